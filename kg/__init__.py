@@ -1,0 +1,1 @@
+"""News about statecraft in, an RDF knowledge graph of claims out."""
