@@ -1,44 +1,247 @@
 """Parsed sentences → clauses: predicates with their arguments by grammatical function.
 
-The only file that names dependency labels (with the label tables beside it).
+What grammar leaves out is filled in: the subject of an infinitive or participle (control), the gap
+of a relative clause, what conjoined verbs share, and the arguments that a light verb holds for its noun.
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from kg.language.arguments import RELATIVE_PRONOUNS, coordinated, of_noun, of_verb, phrase, preposition
+from kg.language.clause import Argument, Clause
+from kg.language.labels import CLAUSAL, PASSIVE_SUBJECTS, label
+from kg.language.lightverbs import LIGHT_VERBS
+
+__all__ = ["Argument", "Clause", "clauses"]
+
+# Verbs whose infinitive takes the subject although there is an object: "promised Kim to send".
+SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "offer", "swear", "use", "take"})
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """One argument of a predicate.
+def clauses(doc: Doc, nouns: Collection[str] | None = None) -> tuple[Clause, ...]:
+    """Return the clauses of a parsed doc in text order.
 
-    ``function`` is "subj", "obj", "iobj", "comp" (a clausal complement), "poss", "compound", "amod",
-    "appos", or the preposition that marks it ("to", "with", "against", "by", "according to" …).
-    ``subj`` and ``obj`` are logical: the passive is undone. Conjoined heads are separate arguments.
-    ``start`` and ``end`` are the tokens of its phrase (end exclusive), ``head`` its head token.
+    ``nouns`` limits nominal predicates to these lemmas; None takes every common noun.
     """
-
-    function: str
-    head: int
-    start: int
-    end: int
+    return tuple(_Builder(doc, nouns).build())
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A predicate, verbal or nominal, with its arguments."""
+def is_predicate(token: Token) -> bool:
+    """Tell whether a token heads a clause by its verb, or by its copula."""
+    if token.pos_ == "VERB":
+        return label(token) not in {"amod", "compound", "case", "mark", "flat"} or _has_arguments(token)
+    return any(label(c) == "cop" for c in token.children) or (token.pos_ == "AUX" and label(token) == "root")
 
-    index: int
-    predicate: int  # token
-    lemma: str  # with its particle: "carry out"
-    pos: str  # "verb", "noun" or "adj"
-    start: int  # tokens of the smallest clause around the predicate
-    end: int
-    sentence: int  # ordinal of the sentence in the doc
-    arguments: tuple[Argument, ...]
-    passive: bool = False
-    light: int | None = None  # token of the light verb that carries a nominal predicate ("held talks")
-    parent: int | None = None  # index of the clause that governs it
-    relation: str = "root"  # root, comp, adverbial, relative, modifier, conj, parataxis, argument
 
-    def all(self, *functions: str) -> tuple[Argument, ...]:
-        """Return the arguments with one of these functions, in text order."""
-        return tuple(a for a in self.arguments if a.function in functions)
+def _has_arguments(token: Token) -> bool:
+    return any(label(c) in {"obj", "obl", "nsubj", "ccomp", "xcomp"} for c in token.children)
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether a verb is a passive, or a participle that modifies its object."""
+    names = {label(c) for c in verb.children}
+    if names & PASSIVE_SUBJECTS or "aux:pass" in names:
+        return True
+    if verb.tag_ != "VBN" or names & {"aux", "nsubj"}:
+        return False
+    if label(verb) == "conj" and "aux" not in names and verb.head.pos_ == "VERB":
+        return is_passive(verb.head)
+    return label(verb) in {"acl", "amod", "advcl"} and "obj" not in names
+
+
+class _Builder:
+    """Builds the clauses of one doc; arguments of a predicate are worked out once, heads first."""
+
+    def __init__(self, doc: Doc, nouns: Collection[str] | None) -> None:
+        self.doc = doc
+        self.nouns = nouns
+        self.known: dict[int, tuple[Argument, ...]] = {}
+        self.sentence = [0] * len(doc)
+        for number, sent in enumerate(doc.sents):
+            for i in range(sent.start, sent.end):
+                self.sentence[i] = number
+
+    def build(self) -> list[Clause]:
+        heads = [t for t in self.doc if is_predicate(t) or self._is_nominal(t)]
+        order = {t.i: n for n, t in enumerate(heads)}
+        return [self._clause(t, order) for t in heads]
+
+    def _is_nominal(self, token: Token) -> bool:
+        if token.pos_ == "NOUN":
+            return self.nouns is None or token.lemma_.lower() in self.nouns
+        if token.pos_ in {"PROPN", "VERB"} and self.nouns is not None:
+            # "the G7 Summit" is tagged as a name; gerunds as nouns: "the testing of missiles".
+            return token.lower_ in self.nouns and not is_predicate(token)
+        return False
+
+    def _clause(self, token: Token, order: dict[int, int]) -> Clause:
+        verbal = is_predicate(token)
+        parent, relation = self._parent(token, order)
+        light = None if verbal else self._light(token)
+        start, end = self._extent(token if light is None else self.doc[light], verbal or light is not None)
+        particle = next((c.lower_ for c in token.children if label(c) == "compound:prt"), "")
+        lemma = token.lemma_.lower() if token.pos_ != "PROPN" else token.lower_
+        return Clause(
+            index=order[token.i],
+            predicate=token.i,
+            lemma=f"{lemma} {particle}".strip(),
+            pos="verb" if token.pos_ in {"VERB", "AUX"} and verbal else "adj" if token.pos_ == "ADJ" else "noun",
+            start=start,
+            end=end,
+            sentence=self.sentence[token.i],
+            arguments=self.arguments(token),
+            passive=token.pos_ == "VERB" and is_passive(token),
+            light=light,
+            parent=parent,
+            relation=relation,
+        )
+
+    def _parent(self, token: Token, order: dict[int, int]) -> tuple[int | None, str]:
+        relation = CLAUSAL.get(label(token), "argument")
+        while token.head.i != token.i:
+            token = token.head
+            if token.i in order:
+                return order[token.i], relation
+        return None, "root"
+
+    def _extent(self, token: Token, verbal: bool) -> tuple[int, int]:
+        """Return the tokens of the smallest clause: a verb's subtree without coordinated clauses."""
+        if not verbal:
+            found = phrase(token, "")
+            return found.start, found.end
+        start, end = token.i, token.i + 1
+        for child in token.children:
+            if label(child) in {"conj", "parataxis", "punct", "cc"} and child.pos_ in {"VERB", "AUX", "PUNCT", "CCONJ"}:
+                continue
+            start, end = min(start, child.left_edge.i), max(end, child.right_edge.i + 1)
+        return start, end
+
+    def arguments(self, token: Token) -> tuple[Argument, ...]:
+        """Return all arguments of a predicate, shared ones included."""
+        if token.i in self.known:
+            return self.known[token.i]
+        self.known[token.i] = ()  # breaks a cycle of control, which a bad parse could make
+        found = list(self._of_verb(token) if is_predicate(token) else self._of_noun(token))
+        unique = dict.fromkeys(sorted(found, key=lambda a: (a.head, a.function)))
+        self.known[token.i] = tuple(unique)
+        return self.known[token.i]
+
+    # --- verbs ------------------------------------------------------------------------------
+
+    def _of_verb(self, verb: Token) -> list[Argument]:
+        passive = is_passive(verb)
+        own = list(of_verb(verb, passive))
+        own = self._relative(verb, own, passive)
+        functions = {a.function for a in own}
+        subject = "obj" if passive else "subj"
+        if subject not in functions:
+            own += [replace(a, function=subject) for a in self._understood_subject(verb)]
+        if label(verb) == "conj" and not passive and "obj" not in functions and is_predicate(verb.head):
+            own += [a for a in self.arguments(verb.head) if a.function == "obj" and a.head > verb.i]
+        return own
+
+    def _relative(self, verb: Token, own: list[Argument], passive: bool) -> list[Argument]:
+        """Put the antecedent of a relative clause or participle in the place of its pronoun or gap."""
+        name = label(verb)
+        if name not in {"acl:relcl", "acl", "amod"} or verb.head.i == verb.i:
+            return own
+        noun = verb.head
+        antecedents = [phrase(t, "") for t in coordinated(noun) if t.i < verb.i] or [phrase(noun, "")]
+        pronouns = [a for a in own if self.doc[a.head].lower_ in RELATIVE_PRONOUNS]
+        if pronouns:
+            kept = [a for a in own if a not in pronouns]
+            return kept + [replace(x, function=p.function) for p in pronouns for x in antecedents]
+        functions = {a.function for a in own}
+        if name == "acl:relcl":
+            gap = "obj" if "subj" in functions and "obj" not in functions else None
+        elif name == "acl" and any(c.lower_ == "to" and label(c) in {"mark", "aux"} for c in verb.children):
+            gap = None  # "the decision to meet": the noun governs, it fills nothing
+        else:
+            gap = "obj" if passive else "subj"
+        return own + ([replace(x, function=gap) for x in antecedents] if gap and gap not in functions else [])
+
+    def _understood_subject(self, verb: Token) -> list[Argument]:
+        """Return who is understood to act (or, in the passive, to undergo): control and coordination."""
+        name, head = label(verb), verb.head
+        if name == "conj" and is_predicate(head):
+            return self._subjects(head)
+        if name in {"xcomp", "ccomp", "pcomp"} and is_predicate(head):
+            return self._controller(head)
+        if name in {"advcl", "obl", "nmod"} and is_predicate(head) and not self._finite(verb):
+            marks = {c.lower_ for c in verb.children if label(c) in {"mark", "case"}}
+            objects = self._objects(head)
+            if marks & {"of", "from", "against", "into", "for"} and objects:
+                return objects
+            return self._subjects(head)
+        if name == "acl" and not is_predicate(head):
+            return self._actor_of_noun(head)
+        return []
+
+    def _finite(self, verb: Token) -> bool:
+        return verb.tag_ in {"VBD", "VBZ", "VBP", "MD"} or any(
+            c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in verb.children if label(c).startswith("aux")
+        )
+
+    def _controller(self, head: Token) -> list[Argument]:
+        objects = self._objects(head)
+        if objects and head.lemma_.lower() not in SUBJECT_CONTROL:
+            return objects
+        return self._subjects(head)
+
+    def _subjects(self, verb: Token) -> list[Argument]:
+        """Return the grammatical subjects of a verb: the logical object in the passive."""
+        function = "obj" if is_passive(verb) else "subj"
+        return [a for a in self.arguments(verb) if a.function == function]
+
+    def _objects(self, verb: Token) -> list[Argument]:
+        found = [a for a in self.arguments(verb) if a.function in {"iobj", "obj"}]
+        first = [a for a in found if a.function == "iobj"]
+        if is_passive(verb):
+            return first or found
+        return first or [a for a in found if a.head > verb.i]
+
+    def _actor_of_noun(self, noun: Token) -> list[Argument]:
+        """Return who acts in "its decision to send": the noun's owner, else the subject over it."""
+        owners = [a for a in self.arguments(noun) if a.function in {"poss", "by", "amod"}] if not is_predicate(noun) else []
+        if owners:
+            return owners
+        governor = noun.head
+        while governor.i != governor.head.i and not is_predicate(governor):
+            governor = governor.head
+        if is_predicate(governor) and label(noun) in {"obj", "obl", "xcomp", "nmod", "conj"}:
+            return [a for a in self.arguments(governor) if a.function == "subj"]
+        return []
+
+    # --- nouns ------------------------------------------------------------------------------
+
+    def _light(self, noun: Token) -> int | None:
+        """Return the light verb that carries a noun: "held talks", "talks were held"."""
+        verb, name = noun.head, label(noun)
+        if name == "conj" and verb.i != noun.i:
+            return self._light(verb)
+        if verb.pos_ != "VERB" or name not in {"obj", "nsubj:pass", "obl", "acl"}:
+            if label_of_relative := next((c for c in noun.children if label(c) in {"acl", "acl:relcl"}), None):
+                if label_of_relative.lemma_.lower() in LIGHT_VERBS and self._is_gap(label_of_relative):
+                    return label_of_relative.i
+            return None
+        if name == "obl" and preposition(noun) not in LIGHT_VERBS.get(verb.lemma_.lower(), ()):
+            return None
+        return verb.i if verb.lemma_.lower() in LIGHT_VERBS else None
+
+    def _is_gap(self, verb: Token) -> bool:
+        """Tell whether a clause on a noun has that noun as its object: "sanctions imposed by the UN"."""
+        return any(a.function == "obj" and a.head == verb.head.i for a in self.arguments(verb))
+
+    def _of_noun(self, noun: Token) -> list[Argument]:
+        own = list(of_noun(noun))
+        light = self._light(noun)
+        if light is not None:
+            family = {t.i for t in coordinated(noun)} | {noun.i}
+            carried = [a for a in self.arguments(self.doc[light]) if a.head not in family and a.function != "comp"]
+            own += carried
+        if label(noun) == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
+            # "talks and consultations with Iran": the first noun's owner holds for both.
+            own += [a for a in self.arguments(noun.head) if a.function == "poss"]
+        return own

@@ -1,0 +1,103 @@
+"""The arguments of one predicate as its parse gives them, before sharing between clauses."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.language.clause import Argument
+from kg.language.labels import CLAUSAL, OBLIQUES, PASSIVE_SUBJECTS, SUBJECTS, UNMARKED, label
+
+RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
+# Prepositional phrases which the parser hangs on an object although the verb governs them.
+LOOSE = frozenset({"to", "from", "for", "against", "with", "on", "by", "at", "in", "between", "over"})
+
+
+def coordinated(token: Token) -> Iterator[Token]:
+    """Yield a head and the heads conjoined with it, in text order."""
+    yield token
+    for child in token.children:
+        if label(child) == "conj" and (child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} or token.pos_ == child.pos_):
+            yield from coordinated(child)
+
+
+def preposition(head: Token) -> str:
+    """Return the preposition that marks a phrase, multiword ones joined by spaces, or ""."""
+    cases = [c for c in head.children if label(c) == "case" and c.i < head.i]
+    words = []
+    for case in cases:
+        words += [case, *(c for c in case.children if label(c) in {"fixed", "mwe"})]
+    return " ".join(w.lower_ for w in sorted(words, key=lambda w: w.i)) if words else ""
+
+
+def phrase(head: Token, function: str) -> Argument:
+    """Make the argument of a nominal head: its subtree without coordination and relative clauses."""
+    cut = {"conj", "acl:relcl", "parataxis", "punct", "cc", "appos"}
+    start, end = head.i, head.i + 1
+    for child in head.children:
+        if label(child) not in cut:
+            start, end = min(start, child.left_edge.i), max(end, child.right_edge.i + 1)
+    return Argument(function, head.i, start, end)
+
+
+def spread(head: Token, function: str) -> Iterator[Argument]:
+    """Yield an argument for a head and for each head conjoined with it."""
+    for item in coordinated(head):
+        own = preposition(item) if item.i != head.i else ""
+        yield phrase(item, own if own and not function.startswith(("subj", "obj")) else function)
+
+
+def marked(token: Token) -> Iterator[Argument]:
+    """Yield the arguments that stand under a preposition token (ClearNLP scheme)."""
+    for child in token.children:
+        if label(child) == "pobj":
+            yield from spread(child, "subj" if token.dep_ == "agent" else token.lower_)
+        elif label(child) == "pcomp":
+            yield phrase(child, "comp")
+
+
+def of_verb(verb: Token, passive: bool) -> Iterator[Argument]:
+    """Yield the overt arguments of a verbal predicate, the passive undone."""
+    for child in verb.children:
+        name = label(child)
+        if name in SUBJECTS:
+            yield from spread(child, "subj")
+        elif name in PASSIVE_SUBJECTS:
+            yield from spread(child, "obj")
+        elif name in {"obj", "iobj"}:
+            # In the passive of "give", what is left is the theme: "was given weapons".
+            yield from spread(child, "theme" if passive and name == "obj" else name)
+            yield from _loose(child)
+        elif name in OBLIQUES:
+            by = preposition(child)
+            function = "subj" if passive and by == "by" else by or "tmod"
+            yield from spread(child, function)
+        elif name in UNMARKED:
+            yield phrase(child, "tmod")
+        elif name == "prep":
+            yield from marked(child)
+        elif CLAUSAL.get(name) == "comp":
+            yield Argument("comp", child.i, child.left_edge.i, child.right_edge.i + 1)
+
+
+def _loose(head: Token) -> Iterator[Argument]:
+    for child in head.children:
+        if label(child) in OBLIQUES:
+            by = preposition(child)
+            if by in LOOSE:
+                yield from spread(child, by)
+
+
+def of_noun(noun: Token) -> Iterator[Argument]:
+    """Yield the arguments of a nominal predicate: possessor, modifiers, prepositional phrases."""
+    for child in noun.children:
+        name = label(child)
+        if name == "nmod:poss":
+            yield from spread(child, "poss")
+        elif name in {"compound", "amod", "appos"}:
+            yield from spread(child, name)
+        elif name in OBLIQUES:
+            yield from spread(child, preposition(child) or "tmod")
+        elif name in UNMARKED:
+            yield phrase(child, "tmod")
+        elif name == "prep":
+            yield from marked(child)
