@@ -1,0 +1,171 @@
+"""How a clause stands in the world: negation, modality, tense, condition and what governs it → stance.
+
+After ConText (Harkema et al. 2009): tables of cues, here over clauses instead of word windows.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.tokens import Doc, Token
+
+from kg.language.clause import Clause
+from kg.language.labels import label
+from kg.model import Stance
+
+_TABLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+
+
+def _table(name: str) -> dict[str, Stance]:
+    return {word: Stance(stance.capitalize()) for stance, words in _TABLES[name].items() for word in words}
+
+
+GOVERNORS, AUXILIARIES, ADVERBS, DETERMINERS, MODIFIERS, MARKS = (
+    _table(n) for n in ("governors", "auxiliaries", "adverbs", "determiners", "modifiers", "marks")
+)
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
+# Relations through which a governor's force and mood reach what hangs on it.
+GOVERNED = frozenset({"comp", "argument", "modifier"})
+
+
+def combine(outer: Stance | None, inner: Stance) -> Stance:
+    """Return the stance to an event under a cue: two negations cancel, a weaker commitment wins."""
+    if outer is None or outer is Stance.ACTUAL:
+        return inner
+    if outer is Stance.NEGATED:
+        return Stance.ACTUAL if inner is Stance.NEGATED else Stance.NEGATED
+    if inner in {Stance.NEGATED, Stance.POSSIBLE}:
+        return inner
+    if outer is Stance.UNCONFIRMED:
+        return outer if inner is Stance.ACTUAL else inner
+    return Stance.POSSIBLE if Stance.POSSIBLE in {outer, inner} else outer
+
+
+@dataclass(frozen=True, slots=True)
+class StanceReader:
+    """Reads the stance of the clauses of one doc."""
+
+    doc: Doc
+    clauses: tuple[Clause, ...]
+
+    def of(self, clause: Clause, until: int | None = None, keep: frozenset[str] = frozenset()) -> Stance:
+        """Return the stance to what a clause tells, climbing what governs it.
+
+        ``until`` is the token of a reporting cue at which to stop (exclusive): beyond it another voice
+        speaks. ``keep`` are governors that don't weaken this kind of event ("announced sanctions").
+        """
+        stance = self.own(clause)
+        node, below = self._governor(clause), clause
+        seen = {clause.index}
+        while node is not None and node.predicate != until and node.index not in seen:
+            seen.add(node.index)
+            if below.light != node.predicate:
+                stance = self._under(node, below, stance, keep)
+            node, below = self._governor(node), node
+        return stance
+
+    def _governor(self, clause: Clause) -> Clause | None:
+        return None if clause.parent is None else self.clauses[clause.parent]
+
+    def _under(self, node: Clause, below: Clause, stance: Stance, keep: frozenset[str]) -> Stance:
+        relation = self._relation(below)
+        if relation not in GOVERNED:
+            return stance
+        subject = relation == "argument" and self._is_subject(below, node)
+        if below.pos == "noun" and relation == "argument" and self._is_definite(below) and not self._creates(node):
+            return stance  # "the sanctions may not work" leaves the sanctions standing
+        force = None if subject or node.lemma in keep else GOVERNORS.get(node.lemma.split(" ")[0] if node.lemma not in GOVERNORS else node.lemma)
+        stance = combine(force, stance)
+        mood = self.own(node)
+        if mood is Stance.NEGATED and subject and below.pos == "noun":
+            return stance
+        return combine(mood, stance)
+
+    def _relation(self, clause: Clause) -> str:
+        if clause.relation == "adverbial":
+            marks = {c.lower_ for c in self.doc[clause.predicate].children if label(c) in {"mark", "case"}}
+            if marks & {"of", "from", "against", "about", "with", "for", "that"}:
+                return "comp"
+        if clause.relation == "conj" and clause.parent is not None:
+            return self.clauses[clause.parent].relation if self._bare(clause) else "conj"
+        return clause.relation
+
+    def _bare(self, clause: Clause) -> bool:
+        """Tell whether a conjoined verb shares the auxiliaries of the first: "will meet and discuss"."""
+        token = self.doc[clause.predicate]
+        return token.tag_ in {"VB", "VBG", "VBN", "NN", "NNS"} and not any(label(c).startswith("aux") for c in token.children)
+
+    def _is_subject(self, below: Clause, node: Clause) -> bool:
+        return any(a.function == "subj" and a.head == below.predicate for a in node.arguments)
+
+    def _is_definite(self, clause: Clause) -> bool:
+        return any(
+            c.lower_ in DEFINITE or label(c) == "nmod:poss" for c in self.doc[clause.predicate].children
+        )
+
+    def _creates(self, node: Clause) -> bool:
+        return node.lemma in GOVERNORS and GOVERNORS[node.lemma] in {Stance.PLANNED, Stance.NEGATED}
+
+    def own(self, clause: Clause) -> Stance:
+        """Return the stance that a clause's own words give, without what governs it."""
+        token = self.doc[clause.predicate]
+        stance = self._mood(token, clause)
+        if clause.light is not None:
+            light = self.doc[clause.light]
+            stance = combine(self._mood(light, clause), stance)
+        if self._is_question(token, clause):
+            stance = combine(Stance.POSSIBLE, stance)
+        return stance
+
+    def _mood(self, token: Token, clause: Clause) -> Stance:
+        stance = Stance.ACTUAL
+        shared = self._shared_auxiliaries(token)
+        for child in [*token.children, *shared]:
+            name, word = label(child), child.lower_
+            cue: Stance | None = None
+            if name.startswith("aux"):
+                cue = AUXILIARIES.get(word)
+            elif name == "advmod" or (name == "neg"):
+                cue = ADVERBS.get(word)
+            elif name == "det":
+                cue = DETERMINERS.get(word)
+            elif name in {"amod", "compound"}:
+                cue = MODIFIERS.get(word)
+            elif name == "mark":
+                cue = MARKS.get(word)
+            elif name == "cc:preconj" and word == "neither":
+                cue = Stance.NEGATED
+            stance = combine(cue, stance)
+        if token.pos_ == "VERB":
+            stance = self._negative_argument(token, stance)
+            if self._is_purpose(token):
+                stance = combine(Stance.PLANNED, stance)
+            if self._is_going_to(token):
+                stance = combine(Stance.PLANNED, stance)
+        return stance
+
+    def _shared_auxiliaries(self, token: Token) -> list[Token]:
+        if label(token) != "conj" or token.head.pos_ != "VERB" or token.tag_ not in {"VB", "VBN", "VBG"}:
+            return []
+        if any(label(c).startswith("aux") for c in token.children):
+            return []
+        return [c for c in token.head.children if label(c).startswith("aux") or c.lower_ in {"not", "n't", "n’t", "never"}]
+
+    def _negative_argument(self, verb: Token, stance: Stance) -> Stance:
+        for child in verb.children:
+            if label(child) in {"nsubj", "nsubj:pass", "obj"} and (
+                child.lower_ in {"nobody", "none", "nothing"} or any(label(c) == "det" and c.lower_ == "no" for c in child.children)
+            ):
+                stance = combine(Stance.NEGATED, stance)
+        return stance
+
+    def _is_purpose(self, verb: Token) -> bool:
+        return label(verb) == "advcl" and verb.tag_ == "VB" and any(c.lower_ == "to" and label(c) == "mark" for c in verb.children)
+
+    def _is_going_to(self, verb: Token) -> bool:
+        head = verb.head
+        return label(verb) == "xcomp" and head.lower_ == "going" and any(label(c) == "aux" for c in head.children)
+
+    def _is_question(self, token: Token, clause: Clause) -> bool:
+        sent = token.sent
+        return self.doc[sent.end - 1].text in {"?", "?”", '?"'} and clause.relation in {"root", "conj"}
