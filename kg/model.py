@@ -3,8 +3,8 @@
 All offsets are code points into ``Article.text`` (the body; the title is not counted).
 """
 
+import datetime
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 
 
@@ -15,7 +15,7 @@ class Article:
     id: str
     text: str
     title: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
     publisher: str | None = None
     url: str | None = None
     origin: str = ""  # file (and line) it was read from, for messages only
