@@ -1,0 +1,195 @@
+"""The dataset on disk: a named graph per article, and the resolved world in the default graph."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError
+from kg.graph import directory as folder
+
+IDENTIFIER = ox.NamedNode("http://purl.org/dc/terms/identifier")
+DEFAULT_GRAPH = ox.DefaultGraph()
+
+Derive = Callable[[Iterable[tuple[ox.NamedNode, Iterable[ox.Triple]]]], Iterable[ox.Triple]]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a store holds, in numbers."""
+
+    articles: int
+    events: int
+    claims: int
+    entities: int
+    triples: int
+    stale: bool  # the default graph does not reflect the article graphs yet
+
+
+class Store:
+    """An open store directory; use as a context manager."""
+
+    def __init__(self, directory: Path, base: str, database: ox.Store, lock: IO[str], writable: bool) -> None:
+        self.directory = directory
+        self.base = base
+        self.writable = writable
+        self._database: ox.Store | None = database
+        self._lock = lock
+
+    @property
+    def database(self) -> ox.Store:
+        """Return the Oxigraph store; it is gone after close()."""
+        if self._database is None:
+            raise StoreError(f"{self.directory}: the store is closed")
+        return self._database
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write what is buffered and let others in."""
+        if self._database is not None:
+            if self.writable:
+                self._database.flush()
+            self._database = None
+            self._lock.close()
+
+    # --- articles ---------------------------------------------------------------------------
+
+    def graphs(self) -> dict[str, ox.NamedNode]:
+        """Return identifier → graph IRI of every article, sorted by identifier."""
+        found = {}
+        for graph in self.database.named_graphs():
+            if isinstance(graph, ox.NamedNode) and (name := self._identifier(graph)) is not None:
+                found[name] = graph
+        return dict(sorted(found.items()))
+
+    def ids(self) -> tuple[str, ...]:
+        """Return the identifiers of all articles, sorted."""
+        return tuple(self.graphs())
+
+    def article(self, graph: ox.NamedNode) -> Iterator[ox.Triple]:
+        """Iterate over the triples of one article's graph."""
+        return (quad.triple for quad in self.database.quads_for_pattern(None, None, None, graph))
+
+    def put(self, graph: ox.NamedNode, triples: Iterable[ox.Triple]) -> bool:
+        """Make a graph hold exactly these triples; tell whether that changed anything."""
+        wanted = set(triples)
+        if not any(t.subject == graph and t.predicate == IDENTIFIER for t in wanted):
+            raise StoreError(f"{graph.value}: its triples do not describe an article of that IRI")
+        return self._replace(graph, wanted)
+
+    def remove(self, identifier: str) -> None:
+        """Remove the graph of one article."""
+        graph = self.graphs().get(identifier)
+        if graph is None:
+            raise StoreError(f"{self.directory}: no article has the id {identifier!r}")
+        self._mark_stale()
+        self._update(f"DROP GRAPH {graph}")
+
+    def _identifier(self, graph: ox.NamedNode) -> str | None:
+        for quad in self.database.quads_for_pattern(graph, IDENTIFIER, None, graph):
+            if isinstance(quad.object, ox.Literal):
+                return quad.object.value
+        return None
+
+    # --- the world --------------------------------------------------------------------------
+
+    @property
+    def stale(self) -> bool:
+        """Tell whether the default graph lags behind the article graphs."""
+        return (self.directory / "stale").exists()
+
+    def rebuild(self, derive: Derive) -> bool:
+        """Derive the default graph from all article graphs, in one transaction; tell whether it changed."""
+        articles = ((graph, self.article(graph)) for graph in self.graphs().values())
+        changed = self._replace(DEFAULT_GRAPH, set(derive(articles)))
+        (self.directory / "stale").unlink(missing_ok=True)
+        return changed
+
+    def status(self) -> Status:
+        """Count what the default graph holds."""
+        database = self.database
+        return Status(
+            articles=len(self.graphs()),
+            events=self._count("?x kg:status ?s . FILTER NOT EXISTS { ?x a kg:Tenure }"),
+            claims=self._count("?x a kg:Claim"),
+            entities=self._count("VALUES ?t { kg:Person kg:Organization kg:Country kg:Place } ?x a ?t"),
+            triples=sum(1 for _ in database.quads_for_pattern(None, None, None, DEFAULT_GRAPH)),
+            stale=self.stale,
+        )
+
+    def _count(self, pattern: str) -> int:
+        query = f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}"
+        rows = self.database.query(query, prefixes={"kg": "https://w3id.org/statecraft#"})
+        assert isinstance(rows, ox.QuerySolutions)
+        return int(next(rows)["n"].value)
+
+    # --- writing ----------------------------------------------------------------------------
+
+    def _replace(self, graph: ox.NamedNode | ox.DefaultGraph, wanted: set[ox.Triple]) -> bool:
+        """Turn a graph into ``wanted`` by one transaction that touches only what differs."""
+        held = {quad.triple for quad in self.database.quads_for_pattern(None, None, None, graph)}
+        old, new = held - wanted, wanted - held
+        if not old and not new:
+            return False
+        if isinstance(graph, ox.NamedNode):
+            self._mark_stale()
+        steps = (("DELETE", old), ("INSERT", new))
+        self._update(" ;\n".join(f"{verb} DATA {{ {_block(graph, part)} }}" for verb, part in steps if part))
+        return True
+
+    def _update(self, update: str) -> None:
+        if not self.writable:
+            raise StoreError(f"{self.directory}: the store is open for reading only")
+        try:
+            self.database.update(update)
+        except OSError as error:
+            raise StoreError(f"{self.directory}: can't write, this step is undone: {error}") from error
+
+    def _mark_stale(self) -> None:
+        (self.directory / "stale").touch()
+
+
+def _block(graph: ox.NamedNode | ox.DefaultGraph, triples: set[ox.Triple]) -> str:
+    lines = " .\n".join(str(triple) for triple in triples)
+    return lines if isinstance(graph, ox.DefaultGraph) else f"GRAPH {graph} {{ {lines} }}"
+
+
+def open_for_writing(directory: Path, base: str) -> Store:
+    """Open a store, or make one in a directory that is new or empty."""
+    if not folder.is_store(directory):
+        folder.create(directory, base)
+    held = folder.base(directory)
+    if held != base:
+        raise StoreError(f"{directory}: was made with the base IRI {held}, not {base}; use that one")
+    return _open(directory, base, writable=True)
+
+
+def open_for_reading(directory: Path) -> Store:
+    """Open an existing store; several readers can do so at once."""
+    if not folder.is_store(directory):
+        raise StoreError(f"{directory}: is not a store; `kg build INPUT... --store {directory}` makes one")
+    return _open(directory, folder.base(directory), writable=False)
+
+
+def _open(directory: Path, base: str, *, writable: bool) -> Store:
+    lock = folder.lock(directory, alone=writable)
+    data = directory / "data"
+    try:
+        if writable:
+            database = ox.Store(data)
+        else:  # no data yet: made, but killed before the first article
+            database = ox.Store.read_only(str(data)) if data.is_dir() else ox.Store()
+    except OSError as error:
+        lock.close()
+        raise StoreError(f"{directory}: can't be opened: {error}") from error
+    return Store(directory, base, database, lock, writable)
