@@ -16,7 +16,9 @@ def coordinated(token: Token) -> Iterator[Token]:
     """Yield a head and the heads conjoined with it, in text order."""
     yield token
     for child in token.children:
-        if label(child) == "conj" and (child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} or token.pos_ == child.pos_):
+        if label(child) == "conj" and (
+            child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} or token.pos_ == child.pos_
+        ):
             yield from coordinated(child)
 
 

@@ -87,7 +87,11 @@ class _Builder:
             index=order[token.i],
             predicate=token.i,
             lemma=f"{lemma} {particle}".strip(),
-            pos="verb" if token.pos_ in {"VERB", "AUX"} and verbal else "adj" if token.pos_ == "ADJ" else "noun",
+            pos="verb"
+            if token.pos_ in {"VERB", "AUX"} and verbal
+            else "adj"
+            if token.pos_ == "ADJ"
+            else "noun",
             start=start,
             end=end,
             sentence=self.sentence[token.i],
@@ -113,7 +117,12 @@ class _Builder:
             return found.start, found.end
         start, end = token.i, token.i + 1
         for child in token.children:
-            if label(child) in {"conj", "parataxis", "punct", "cc"} and child.pos_ in {"VERB", "AUX", "PUNCT", "CCONJ"}:
+            if label(child) in {"conj", "parataxis", "punct", "cc"} and child.pos_ in {
+                "VERB",
+                "AUX",
+                "PUNCT",
+                "CCONJ",
+            }:
                 continue
             start, end = min(start, child.left_edge.i), max(end, child.right_edge.i + 1)
         return start, end
@@ -204,7 +213,11 @@ class _Builder:
 
     def _actor_of_noun(self, noun: Token) -> list[Argument]:
         """Return who acts in "its decision to send": the noun's owner, else the subject over it."""
-        owners = [a for a in self.arguments(noun) if a.function in {"poss", "by", "amod"}] if not is_predicate(noun) else []
+        owners = (
+            [a for a in self.arguments(noun) if a.function in {"poss", "by", "amod"}]
+            if not is_predicate(noun)
+            else []
+        )
         if owners:
             return owners
         governor = noun.head
@@ -222,7 +235,9 @@ class _Builder:
         if name == "conj" and verb.i != noun.i:
             return self._light(verb)
         if verb.pos_ != "VERB" or name not in {"obj", "nsubj:pass", "obl", "acl"}:
-            if label_of_relative := next((c for c in noun.children if label(c) in {"acl", "acl:relcl"}), None):
+            if label_of_relative := next(
+                (c for c in noun.children if label(c) in {"acl", "acl:relcl"}), None
+            ):
                 if label_of_relative.lemma_.lower() in LIGHT_VERBS and self._is_gap(label_of_relative):
                     return label_of_relative.i
             return None
@@ -239,7 +254,9 @@ class _Builder:
         light = self._light(noun)
         if light is not None:
             family = {t.i for t in coordinated(noun)} | {noun.i}
-            carried = [a for a in self.arguments(self.doc[light]) if a.head not in family and a.function != "comp"]
+            carried = [
+                a for a in self.arguments(self.doc[light]) if a.head not in family and a.function != "comp"
+            ]
             own += carried
         if label(noun) == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
             # "talks and consultations with Iran": the first noun's owner holds for both.

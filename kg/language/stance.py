@@ -23,6 +23,9 @@ def _table(name: str) -> dict[str, Stance]:
 GOVERNORS, AUXILIARIES, ADVERBS, DETERMINERS, MODIFIERS, MARKS = (
     _table(n) for n in ("governors", "auxiliaries", "adverbs", "determiners", "modifiers", "marks")
 )
+# Governors whose subject holds the view; what a speech act of a kind makes of the event told in it.
+HOLDERS = frozenset(word for words in _TABLES["holders"].values() for word in words)
+SPEECH_ACTS = _table("speech_acts")
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 # Relations through which a governor's force and mood reach what hangs on it.
 GOVERNED = frozenset({"comp", "argument", "modifier"})
@@ -72,9 +75,18 @@ class StanceReader:
         if relation not in GOVERNED:
             return stance
         subject = relation == "argument" and self._is_subject(below, node)
-        if below.pos == "noun" and relation == "argument" and self._is_definite(below) and not self._creates(node):
+        if (
+            below.pos == "noun"
+            and relation == "argument"
+            and self._is_definite(below)
+            and not self._creates(node)
+        ):
             return stance  # "the sanctions may not work" leaves the sanctions standing
-        force = None if subject or node.lemma in keep else GOVERNORS.get(node.lemma.split(" ")[0] if node.lemma not in GOVERNORS else node.lemma)
+        force = (
+            None
+            if subject or node.lemma in keep
+            else GOVERNORS.get(node.lemma.split(" ")[0] if node.lemma not in GOVERNORS else node.lemma)
+        )
         stance = combine(force, stance)
         mood = self.own(node)
         if mood is Stance.NEGATED and subject and below.pos == "noun":
@@ -93,7 +105,9 @@ class StanceReader:
     def _bare(self, clause: Clause) -> bool:
         """Tell whether a conjoined verb shares the auxiliaries of the first: "will meet and discuss"."""
         token = self.doc[clause.predicate]
-        return token.tag_ in {"VB", "VBG", "VBN", "NN", "NNS"} and not any(label(c).startswith("aux") for c in token.children)
+        return token.tag_ in {"VB", "VBG", "VBN", "NN", "NNS"} and not any(
+            label(c).startswith("aux") for c in token.children
+        )
 
     def _is_subject(self, below: Clause, node: Clause) -> bool:
         return any(a.function == "subj" and a.head == below.predicate for a in node.arguments)
@@ -149,22 +163,35 @@ class StanceReader:
             return []
         if any(label(c).startswith("aux") for c in token.children):
             return []
-        return [c for c in token.head.children if label(c).startswith("aux") or c.lower_ in {"not", "n't", "n’t", "never"}]
+        return [
+            c
+            for c in token.head.children
+            if label(c).startswith("aux") or c.lower_ in {"not", "n't", "n’t", "never"}
+        ]
 
     def _negative_argument(self, verb: Token, stance: Stance) -> Stance:
         for child in verb.children:
             if label(child) in {"nsubj", "nsubj:pass", "obj"} and (
-                child.lower_ in {"nobody", "none", "nothing"} or any(label(c) == "det" and c.lower_ == "no" for c in child.children)
+                child.lower_ in {"nobody", "none", "nothing"}
+                or any(label(c) == "det" and c.lower_ == "no" for c in child.children)
             ):
                 stance = combine(Stance.NEGATED, stance)
         return stance
 
     def _is_purpose(self, verb: Token) -> bool:
-        return label(verb) == "advcl" and verb.tag_ == "VB" and any(c.lower_ == "to" and label(c) == "mark" for c in verb.children)
+        return (
+            label(verb) == "advcl"
+            and verb.tag_ == "VB"
+            and any(c.lower_ == "to" and label(c) == "mark" for c in verb.children)
+        )
 
     def _is_going_to(self, verb: Token) -> bool:
         head = verb.head
-        return label(verb) == "xcomp" and head.lower_ == "going" and any(label(c) == "aux" for c in head.children)
+        return (
+            label(verb) == "xcomp"
+            and head.lower_ == "going"
+            and any(label(c) == "aux" for c in head.children)
+        )
 
     def _is_question(self, token: Token, clause: Clause) -> bool:
         sent = token.sent

@@ -1,0 +1,179 @@
+"""Event coreference within one article: which occurrences tell of one event."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from kg.model import EntityType, Item, Stance
+from kg.occurrences import Occurrence
+
+IRREALIS = frozenset({Stance.PLANNED, Stance.POSSIBLE})
+# Words for arms in general, which any named weapon can take up.
+GENERIC_ITEMS = frozenset(
+    [
+        "arm",
+        "arms",
+        "weapon",
+        "weapons",
+        "weaponry",
+        "munition",
+        "munitions",
+        "equipment",
+        "system",
+        "systems",
+        "ammunition",
+        "missile",
+        "missiles",
+        "assistance",
+        "aid",
+        "device",
+    ]
+)
+ROLE_SETS = {
+    "Meeting": ("participant",),
+    "WeaponsTransfer": ("supplier", "recipient"),
+    "SanctionsAction": ("imposer", "target"),
+    "WeaponsTest": ("tester",),
+}
+# Kinds that say no more than that something moved or was tested, and go with any other of their family.
+LOOSE_KINDS = frozenset(
+    {
+        "Meeting",
+        "InPersonMeeting",
+        "WeaponsTransfer",
+        "ArmsDelivery",
+        "MilitaryAid",
+        "ArmsSale",
+        "WeaponsTest",
+    }
+)
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Occurrences of one event, in text order."""
+
+    members: list[Occurrence] = field(default_factory=list)
+
+    def fillers(self, role: str) -> set[str]:
+        """Return the entities that fill a role in any member."""
+        return {f.entity for m in self.members for f in m.fillers if f.role == role}
+
+    @property
+    def items(self) -> list[Item]:
+        """All items of the members."""
+        return [i for m in self.members for i in m.items]
+
+
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """What the clustering must know of entities: their type and the country that they act for."""
+
+    type_of: Callable[[str], EntityType]
+    country_of: Callable[[str], str | None]
+
+    def same(self, left: str, right: str) -> bool:
+        """Tell whether two fillers may be one party: a person may stand for their country."""
+        if left == right:
+            return True
+        return self.country_of(left) == right or self.country_of(right) == left
+
+
+def cluster(occurrences: Iterable[Occurrence], kinship: Kinship) -> tuple[Cluster, ...]:
+    """Group occurrences of one family, in text order; an anaphoric one without an antecedent is dropped."""
+    clusters: list[Cluster] = []
+    for occurrence in occurrences:
+        home = _home(occurrence, clusters, kinship)
+        if home is not None:
+            home.members.append(occurrence)
+        elif not occurrence.anaphoric:
+            clusters.append(Cluster([occurrence]))
+    return tuple(clusters)
+
+
+def _home(occurrence: Occurrence, clusters: list[Cluster], kinship: Kinship) -> Cluster | None:
+    fitting = [c for c in clusters if fits(occurrence, c, kinship)]
+    if not fitting:
+        return None
+    if occurrence.anaphoric and not occurrence.definite and not _near(occurrence, fitting[-1]):
+        return None
+    return max(fitting, key=lambda c: (_shared(occurrence, c, kinship), c.members[-1].trigger.begin))
+
+
+def _near(occurrence: Occurrence, found: Cluster) -> bool:
+    return occurrence.sentence - found.members[-1].sentence <= 2
+
+
+def _shared(occurrence: Occurrence, found: Cluster, kinship: Kinship) -> int:
+    return sum(any(kinship.same(f.entity, e) for e in found.fillers(f.role)) for f in occurrence.fillers)
+
+
+def fits(occurrence: Occurrence, found: Cluster, kinship: Kinship) -> bool:
+    """Tell whether an occurrence may tell of a cluster's event."""
+    first = found.members[0]
+    if first.family != occurrence.family or not _kinds_fit(occurrence, found):
+        return False
+    if occurrence.new and not _same_sentence(occurrence, found):
+        return False
+    if not occurrence.anaphoric and not occurrence.definite and _reality(occurrence) != _reality(first):
+        return False
+    if not _dates_fit(occurrence, found) or not _items_fit(occurrence, found):
+        return False
+    return all(_roles_fit(occurrence, found, role, kinship) for role in ROLE_SETS[occurrence.family])
+
+
+def _same_sentence(occurrence: Occurrence, found: Cluster) -> bool:
+    return any(m.sentence == occurrence.sentence and m.rule != occurrence.rule for m in found.members)
+
+
+def _reality(occurrence: Occurrence) -> bool:
+    return all(v.stance in IRREALIS for v in occurrence.views)
+
+
+def _kinds_fit(occurrence: Occurrence, found: Cluster) -> bool:
+    kinds = {m.kind for m in found.members}
+    if occurrence.family in {"SanctionsAction"}:
+        return occurrence.kind in kinds
+    strict = (kinds | {occurrence.kind}) - LOOSE_KINDS
+    return len(strict) <= 1 or bool(strict & kinds & {occurrence.kind})
+
+
+def _dates_fit(occurrence: Occurrence, found: Cluster) -> bool:
+    known = [m.date for m in found.members if m.date is not None]
+    if occurrence.date is None or not known:
+        return True
+    new = occurrence.date
+    for old in known:
+        if new.begin.startswith(old.begin) or old.begin.startswith(new.begin):
+            return True
+        if (old.end and old.begin <= new.begin <= old.end) or (new.end and new.begin <= old.begin <= new.end):
+            return True
+    return False
+
+
+def _items_fit(occurrence: Occurrence, found: Cluster) -> bool:
+    if not occurrence.items or not found.items:
+        return True
+    return any(_same_item(a, b) for a in occurrence.items for b in found.items)
+
+
+def _same_item(left: Item, right: Item) -> bool:
+    if left.quantity and right.quantity and left.quantity != right.quantity:
+        return False
+    one, two = left.label.lower().split()[-1], right.label.lower().split()[-1]
+    if one in GENERIC_ITEMS or two in GENERIC_ITEMS or one.rstrip("s") == two.rstrip("s"):
+        return True
+    return left.weapon_type is not None and left.weapon_type == right.weapon_type
+
+
+def _roles_fit(occurrence: Occurrence, found: Cluster, role: str, kinship: Kinship) -> bool:
+    new, old = {f.entity for f in occurrence.fillers if f.role == role}, found.fillers(role)
+    if not new or not old:
+        # Nothing told on one side: only a definite or anaphoric mention may take up the other's.
+        return (
+            occurrence.definite
+            or occurrence.anaphoric
+            or bool(new or old)
+            or _same_sentence(occurrence, found)
+        )
+    small, large = (new, old) if len(new) <= len(old) else (old, new)
+    return all(any(kinship.same(a, b) for b in large) for a in small)

@@ -1,0 +1,80 @@
+"""Denials that point back: "Both have denied such claims" belongs to the events claimed before."""
+
+from collections.abc import Iterable, Sequence
+
+from kg.model import NARRATOR, Stance
+from kg.occurrences import Occurrence
+from kg.reading import Reading
+from kg.statements import StatementFrame
+from kg.voices import View
+
+# What a denial that tells no event of its own can be about.
+POINTERS = frozenset(
+    [
+        "claim",
+        "allegation",
+        "accusation",
+        "charge",
+        "report",
+        "reports",
+        "suggestion",
+        "assertion",
+        "it",
+        "this",
+        "that",
+        "them",
+        "involvement",
+        "wrongdoing",
+        "responsibility",
+        "so",
+        "rumor",
+        "rumour",
+        "statement",
+    ]
+)
+REACH = 4  # sentences back
+
+
+def points_back(reading: Reading, frame: StatementFrame) -> bool:
+    """Tell whether a denial's content only refers to what was claimed before."""
+    if frame.kind != "Denial":
+        return False
+    words = {reading.doc[i].lemma_.lower() for start, end in frame.content_tokens for i in range(start, end)}
+    return not words or (len(words) <= 6 and bool(words & POINTERS))
+
+
+def denied(
+    reading: Reading, frames: Sequence[StatementFrame], told: Iterable[tuple[int, Occurrence]]
+) -> dict[int, tuple[tuple[View, int], ...]]:
+    """Return, by the number of each denied occurrence, the deniers' views and their statements.
+
+    ``told`` are numbered occurrences in text order.
+    """
+    occurrences = list(told)
+    found: dict[int, tuple[tuple[View, int], ...]] = {}
+    for number, frame in enumerate(frames):
+        if not points_back(reading, frame):
+            continue
+        for index in _antecedents(reading, frame, occurrences):
+            views = tuple((View(key, Stance.NEGATED, number), number) for key, _ in frame.speakers)
+            found[index] = found.get(index, ()) + views
+    return found
+
+
+def _antecedents(reading: Reading, frame: StatementFrame, told: list[tuple[int, Occurrence]]) -> list[int]:
+    at = reading.doc[frame.cue].idx
+    sentence = reading.by_predicate[frame.cue].sentence if frame.cue in reading.by_predicate else None
+    before = [
+        (n, o)
+        for n, o in told
+        if o.trigger.begin < at
+        and any(v.voice != NARRATOR and v.stance is not Stance.NEGATED for v in o.views)
+    ]
+    if sentence is not None:
+        before = [(n, o) for n, o in before if sentence - o.sentence <= REACH]
+    if not before:
+        return []
+    # All that was claimed in the same breath as the last claim is denied with it.
+    last = before[-1][1]
+    said = {v.statement for v in last.views}
+    return [n for n, o in before if said & {v.statement for v in o.views} or o.sentence == last.sentence]

@@ -1,0 +1,204 @@
+"""Clusters of occurrences and statement frames → events with claims."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.clusters import Cluster
+from kg.language.stance import StanceReader
+from kg.model import NARRATOR, Claim, DateValue, Event, Filler, Item, Span, Stance
+from kg.occurrences import Occurrence, date_of
+from kg.reading import Reading
+from kg.statements import StatementFrame
+from kg.voices import View
+
+# What stands when one voice speaks of an event twice: the firmer commitment.
+FIRMNESS = (Stance.ACTUAL, Stance.NEGATED, Stance.PLANNED, Stance.UNCONFIRMED, Stance.POSSIBLE)
+LOOSE_KINDS = frozenset({"InPersonMeeting", "ArmsDelivery"})
+# How sure the rules are: by how directly the words tell the event. Judged by us on development articles.
+CONFIDENCE = {"verbal": 0.9, "nominal": 0.8, "anaphoric": 0.7, "denial": 0.8}
+
+
+def statement_id(reading: Reading, frame: StatementFrame) -> str:
+    """Return the id of a statement's event: its place in the text."""
+    return f"statement-{reading.doc[frame.cue].idx}"
+
+
+def event(
+    reading: Reading,
+    frames: Sequence[StatementFrame],
+    found: Cluster,
+    denials: Iterable[tuple[View, int]],
+) -> Event:
+    """Make the event of a cluster."""
+    first = found.members[0]
+    identifier = f"{first.family.lower()}-{first.trigger.begin}"
+    claims = _claims(reading, frames, identifier, found, denials)
+    return Event(
+        id=identifier,
+        family=first.family,
+        kind=_kind(found),
+        fillers=_fillers(found),
+        claims=claims,
+        items=_items(found),
+        date=_date(found),
+        trigger=_text(reading, first.trigger),
+        rule=first.rule,
+    )
+
+
+def _text(reading: Reading, span: Span) -> str:
+    return reading.doc.text[span.begin : span.end]
+
+
+def _kind(found: Cluster) -> str:
+    kinds = [m.kind for m in found.members]
+    exact = [k for k in kinds if k != found.members[0].family and k not in LOOSE_KINDS]
+    telling = [k for k in kinds if k != found.members[0].family]
+    return (exact or telling or kinds)[0]
+
+
+def _fillers(found: Cluster) -> tuple[Filler, ...]:
+    unique: dict[tuple[str, str], Filler] = {}
+    for member in found.members:
+        for filler in member.fillers:
+            if filler.role == "place" and any(role == "place" for role, _ in unique):
+                continue
+            unique.setdefault((filler.role, filler.entity), filler)
+    return tuple(unique.values())
+
+
+def _items(found: Cluster) -> tuple[Item, ...]:
+    unique: dict[str, Item] = {}
+    for item in found.items:
+        unique.setdefault(item.label.lower(), item)
+    # A bare head word adds nothing to a fuller name of the same: "missiles" beside "ballistic missiles".
+    names = list(unique)
+    return tuple(v for k, v in unique.items() if not any(k != n and n.endswith(" " + k) for n in names))
+
+
+def _date(found: Cluster) -> DateValue | None:
+    dates = [m.date for m in found.members if m.date is not None]
+    return max(dates, key=lambda d: len(d.begin), default=None)
+
+
+def _claims(
+    reading: Reading,
+    frames: Sequence[StatementFrame],
+    identifier: str,
+    found: Cluster,
+    denials: Iterable[tuple[View, int]],
+) -> tuple[Claim, ...]:
+    told = [(view, m.evidence, _text(reading, m.trigger), m.rule, _sureness(m)) for m, view in _views(found)]
+    for view, number in denials:
+        frame = frames[number]
+        told.append((view, frame.evidence, frame.trigger, frame.rule, "denial"))
+    claims = []
+    for voice in dict.fromkeys(view.voice for view, *_ in told):
+        own = [t for t in told if t[0].voice == voice]
+        stance = min((t[0].stance for t in own), key=FIRMNESS.index)
+        own = [t for t in own if t[0].stance is stance]
+        view, _, trigger, rule, sureness = own[0]
+        claims.append(
+            Claim(
+                id=f"{identifier}-{voice}",
+                voice=voice,
+                stance=stance,
+                evidence=tuple(sorted({t[1] for t in own})),
+                trigger=trigger,
+                rule=rule,
+                made_in=None if view.statement is None else statement_id(reading, frames[view.statement]),
+                confidence=CONFIDENCE[sureness],
+            )
+        )
+    return tuple(_with_refuted(c, claims) for c in claims)
+
+
+def _sureness(member: Occurrence) -> str:
+    return "anaphoric" if member.anaphoric else "nominal" if member.nominal else "verbal"
+
+
+def _views(found: Cluster) -> list[tuple[Occurrence, View]]:
+    """Pair members and views; a mention that takes an event up again takes over its stance."""
+    pairs: list[tuple[Occurrence, View]] = []
+    standing: dict[str, View] = {}
+    for member in found.members:
+        for view in member.views:
+            if (
+                standing
+                and member.nominal
+                and (member.definite or member.anaphoric)
+                and view.stance is Stance.ACTUAL
+            ):
+                known = standing.get(view.voice)
+                if known is None and (
+                    member.anaphoric or all(v.stance is not Stance.ACTUAL for v in standing.values())
+                ):
+                    known = next(iter(standing.values()))
+                view = known or view
+            standing.setdefault(view.voice, view)
+            pairs.append((member, view))
+    return pairs
+
+
+def _with_refuted(claim: Claim, claims: Sequence[Claim]) -> Claim:
+    if claim.stance is not Stance.NEGATED:
+        return claim
+    refuted = tuple(c.id for c in claims if c.voice != claim.voice and c.stance is not Stance.NEGATED)
+    return Claim(
+        id=claim.id,
+        voice=claim.voice,
+        stance=claim.stance,
+        evidence=claim.evidence,
+        trigger=claim.trigger,
+        rule=claim.rule,
+        made_in=claim.made_in,
+        refutes=refuted,
+        confidence=claim.confidence,
+    )
+
+
+def statement(
+    reading: Reading,
+    frames: Sequence[StatementFrame],
+    number: int,
+    stances: StanceReader,
+    told: Mapping[int, Sequence[str]],
+) -> Event:
+    """Make the event of a statement frame; ``told`` gives the ids of the events told in each frame."""
+    frame = frames[number]
+    identifier = statement_id(reading, frame)
+    clause = None if frame.clause is None else reading.clauses[frame.clause]
+    stance = Stance.ACTUAL if clause is None else stances.own(clause)
+    parent = None if frame.parent is None else frames[frame.parent]
+    voices = [k for k, _ in parent.speakers] if parent is not None else []
+    publisher = reading.references.publisher
+    voices = [NARRATOR if v == publisher else v for v in voices] or [NARRATOR]
+    evidence = tuple(sorted({frame.evidence, *frame.mentions}))
+    claims = tuple(
+        Claim(
+            id=f"{identifier}-{voice}",
+            voice=voice,
+            stance=stance,
+            evidence=evidence,
+            trigger=frame.trigger,
+            rule=frame.rule,
+            made_in=None if parent is None else statement_id(reading, parent),
+            confidence=frame.confidence,
+        )
+        for voice in dict.fromkeys(voices)
+    )
+    fillers = [Filler("speaker", k, s) for k, s in frame.speakers] + [
+        Filler("addressee", k, s) for k, s in frame.addressees
+    ]
+    return Event(
+        id=identifier,
+        family="Statement",
+        kind=frame.kind,
+        fillers=tuple(fillers),
+        claims=claims,
+        date=None if clause is None else date_of(reading, clause),
+        trigger=frame.trigger,
+        rule=frame.rule,
+        content=" ".join(_text(reading, s) for s in frame.content) or None,
+        quoted=frame.quoted,
+        about=tuple(told.get(number, ())),
+    )

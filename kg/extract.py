@@ -1,0 +1,113 @@
+"""Article → what it says: the stages in their fixed order."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc
+
+from kg.clusters import Kinship, cluster
+from kg.denials import denied
+from kg.events import event, statement, statement_id
+from kg.language.clauses import clauses
+from kg.language.coreference import resolve, with_speakers
+from kg.language.dates import find_dates
+from kg.language.stance import StanceReader
+from kg.model import Article, Entity, Event, Extraction, Span
+from kg.occurrences import Occurrence, occurrence
+from kg.reading import Reading
+from kg.statements import StatementFrame, speakers_of_first_person, statements
+from kg.tools import Tools, load_tools
+from kg.voices import Attributor
+
+__all__ = ["extract", "extract_all", "load_tools"]
+
+
+def extract(article: Article, tools: Tools) -> Extraction:
+    """Return all that one article says."""
+    return from_doc(article, tools.nlp(article.text), tools)
+
+
+def extract_all(
+    articles: Iterable[Article], tools: Tools
+) -> Iterator[tuple[Article, Extraction | Exception]]:
+    """Yield each article with its extraction, or with the exception that one raised: none stops the others."""
+    for article in articles:
+        try:
+            yield article, extract(article, tools)
+        except Exception as error:  # one article must never cost another
+            yield article, error
+
+
+def from_doc(article: Article, doc: Doc, tools: Tools) -> Extraction:
+    """Return what an article says, from its parsed doc."""
+    found = clauses(doc)
+    references = resolve(doc, article, tools.gazetteer)
+    frames = statements(doc, found, references)
+    references = with_speakers(references, speakers_of_first_person(doc, frames))
+    weapons = {i: iri for start, end, iri in tools.weapons.find(doc) for i in range(start, end)}
+    reading = Reading(article, doc, found, references, find_dates(doc, article.date), weapons)
+    events = _events(reading, frames, tools)
+    mentions = tuple(
+        (key, reading.span(m.start, m.end))
+        for m in references.mentions
+        if m.kind == "name"
+        for key in m.entities
+    )
+    return Extraction(
+        article=article,
+        entities=_used(reading, events, mentions),
+        mentions=mentions,
+        events=events,
+        tenures=references.tenures,
+    )
+
+
+def _events(reading: Reading, frames: tuple[StatementFrame, ...], tools: Tools) -> tuple[Event, ...]:
+    attributor = Attributor(reading, frames)
+    told: list[Occurrence] = []
+    for matcher in tools.matchers:
+        keep = matcher.lexicon.stance_keep
+        for candidate in matcher.match(reading):
+            told.append(occurrence(reading, candidate, attributor.views(candidate, keep)))
+    told.sort(key=lambda o: o.trigger)
+    denials = denied(reading, frames, enumerate(told))
+    kinship = _kinship(reading, tools)
+    events: list[Event] = []
+    about: dict[int, list[str]] = defaultdict(list)
+    for matcher in tools.matchers:
+        own = [o for o in told if o.family == matcher.lexicon.family]
+        for group in cluster(own, kinship):
+            views = [v for o in group.members for v in denials.get(told.index(o), ())]
+            made = event(reading, frames, group, dict.fromkeys(views))
+            events.append(made)
+            for number in {v.statement for o in group.members for v in o.views if v.statement is not None} | {
+                n for _, n in views
+            }:
+                about[number].append(made.id)
+    stances = StanceReader(reading.doc, reading.clauses)
+    seen: set[str] = set()
+    for number, frame in enumerate(frames):
+        if statement_id(reading, frame) not in seen:
+            seen.add(statement_id(reading, frame))
+            events.append(statement(reading, frames, number, stances, about))
+    return tuple(sorted(events, key=lambda e: e.id))
+
+
+def _kinship(reading: Reading, tools: Tools) -> Kinship:
+    references = reading.references
+    by_iri = {e.iri: e.key for e in references.entities if e.iri}
+
+    def country_of(key: str) -> str | None:
+        entry = tools.gazetteer.get(references.entity(key).iri or "")
+        return None if entry is None or entry.country is None else by_iri.get(entry.country)
+
+    return Kinship(lambda key: references.entity(key).type, country_of)
+
+
+def _used(
+    reading: Reading, events: tuple[Event, ...], mentions: tuple[tuple[str, Span], ...]
+) -> tuple[Entity, ...]:
+    used = {f.entity for e in events for f in e.fillers} | {c.voice for e in events for c in e.claims}
+    used |= {key for key, _ in mentions}
+    used |= {k for t in reading.references.tenures for k in (t.person, t.organization) if k}
+    return tuple(e for e in reading.references.entities if e.key in used)

@@ -1,0 +1,230 @@
+"""Lexicon frames over clauses → candidate events with their role fillers."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.items import bare_item, coordinated_items, measured
+from kg.language.arguments import of_noun
+from kg.language.clause import Argument, Clause
+from kg.language.labels import label
+from kg.lexicon import Frame, Lexicon
+from kg.model import Item
+from kg.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """An entity in a role, by the argument that names it."""
+
+    role: str
+    entity: str
+    head: int
+    function: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One mention of an event: the frame that it evokes and what fills its roles."""
+
+    frame: Frame
+    clause: Clause
+    trigger: int
+    kind: str
+    fills: tuple[Fill, ...]
+    items: tuple[Item, ...]
+    covers: tuple[int, ...]  # tokens of nouns that this mention accounts for
+    anaphoric: bool  # too few roles to stand alone: it must point to another mention
+
+
+class Matcher:
+    """Finds the candidates of one lexicon in readings."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.index: dict[tuple[str, str], list[Frame]] = defaultdict(list)
+        for frame in lexicon.frames:
+            for verb in frame.verbs:
+                self.index["verb", verb].append(frame)
+            for noun in frame.nouns:
+                self.index["noun", noun].append(frame)
+
+    def match(self, reading: Reading) -> tuple[Candidate, ...]:
+        """Return the candidates in text order; a noun under a verb that accounts for it is dropped."""
+        found = [c for clause in reading.clauses if (c := self._first(reading, clause)) is not None]
+        covered = {t for c in found for t in c.covers}
+        return tuple(c for c in found if c.trigger not in covered)
+
+    def _first(self, reading: Reading, clause: Clause) -> Candidate | None:
+        pos = "noun" if clause.pos == "noun" else "verb"
+        frames = self.index.get((pos, clause.lemma)) or self.index.get((pos, clause.lemma.split(" ")[0]), [])
+        tries = (_Attempt(self.lexicon, frame, reading, clause).candidate() for frame in frames)
+        return next((c for c in tries if c is not None), None)
+
+
+class _Attempt:
+    """One frame tried on one clause."""
+
+    def __init__(self, lexicon: Lexicon, frame: Frame, reading: Reading, clause: Clause) -> None:
+        self.lexicon, self.frame, self.reading, self.clause = lexicon, frame, reading, clause
+        self.token = reading.doc[clause.predicate]
+
+    def candidate(self) -> Candidate | None:
+        """Return the candidate, None when the frame does not fit."""
+        objects = self._objects()
+        if objects is None or not self._fits_words():
+            return None
+        fills = tuple(self._fills())
+        items = tuple(self._items())
+        if not self._fits_roles(fills, items):
+            return None
+        number = len({f.entity for f in fills})
+        needed = self.frame.minimum
+        if self.clause.light is not None and self.frame.minimum_light is not None:
+            needed = self.frame.minimum_light
+        short = number < needed or (not fills and not items)
+        if short and self.clause.lemma not in self.frame.anaphoric:
+            return None
+        return Candidate(
+            frame=self.frame,
+            clause=self.clause,
+            trigger=self.clause.predicate,
+            kind=self._kind(items),
+            fills=fills,
+            items=items,
+            covers=tuple(objects),
+            anaphoric=short,
+        )
+
+    # --- words ------------------------------------------------------------------------------
+
+    def _objects(self) -> list[int] | None:
+        """Return the heads of the objects that the frame asks for, None when there are none such."""
+        if not self.frame.objects:
+            return []
+        heads = [a.head for a in self.clause.all(*self.frame.object_functions)]
+        found = [h for h in heads if self._names(h, self.frame.objects)]
+        return found or None
+
+    def _names(self, head: int, words: tuple[str, ...]) -> bool:
+        token = measured(self.reading.doc[head])
+        names = {token.lemma_.lower(), token.lower_}
+        names |= {
+            f"{c.lower_} {token.lemma_.lower()}" for c in token.children if label(c) in {"compound", "amod"}
+        }
+        return bool(names & set(words))
+
+    def _modifiers(self) -> set[str]:
+        return {
+            t.lower_
+            for c in self.token.children
+            if label(c) in {"compound", "amod", "nmod", "nmod:poss"} and c.i < self.token.i
+            for t in c.subtree
+        }
+
+    def _fits_words(self) -> bool:
+        frame, clause = self.frame, self.clause
+        if frame.without and clause.all(*frame.without):
+            return False
+        modifiers = self._modifiers() if frame.modifiers or frame.without_words else set()
+        if modifiers & set(frame.without_words):
+            return False
+        if (frame.modifiers or frame.of_weapon) and not self._is_modified(modifiers):
+            return False
+        words = {t.lower_ for t in self.token.sent} if frame.context else set()
+        if frame.context and not words & set(frame.context):
+            return False
+        nearby = (
+            {t.lower_ for t in self.reading.doc[clause.start : clause.end]} if frame.with_words else set()
+        )
+        return not frame.with_words or bool(nearby & set(frame.with_words))
+
+    def _is_modified(self, modifiers: set[str]) -> bool:
+        frame = self.frame
+        if modifiers & set(frame.modifiers):
+            return True
+        if frame.of_words and any(self._names(a.head, frame.of_words) for a in self.clause.all("of", "from")):
+            return True
+        if frame.of_weapon and any(
+            a.head in self.reading.weapons for a in self.clause.all("of", "compound", "amod")
+        ):
+            return True
+        # A bare "the test" may still point back to one that was described.
+        return self.clause.lemma in frame.anaphoric and any(
+            c.lower_ in {"the", "this", "these", "latest"} for c in self.token.children
+        )
+
+    # --- roles ------------------------------------------------------------------------------
+
+    def _arguments(self, function: str) -> Iterator[Argument]:
+        outer, _, inner = function.partition(">")
+        for argument in self.clause.all(outer):
+            if not inner:
+                yield argument
+                continue
+            head = measured(self.reading.doc[argument.head])
+            below = self.reading.by_predicate.get(head.i)
+            inside: Iterable[Argument] = below.arguments if below is not None else of_noun(head)
+            yield from (a for a in inside if a.function == inner)
+
+    def _fills(self) -> Iterator[Fill]:
+        taken: set[str] = set()
+        for role, functions in self._roles():
+            if role == "item":
+                continue
+            for function in functions:
+                allowed = frozenset(self.frame.only.get(function, ())) or self.lexicon.roles[role]
+                for argument in self._arguments(function):
+                    for key in self.reading.references.at(argument.head):
+                        if key not in taken and self.reading.references.entity(key).type.value in allowed:
+                            taken.add(key)
+                            yield Fill(role, key, argument.head, function)
+
+    def _roles(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for role, functions in self.frame.roles.items():
+            if self.clause.lemma in self.frame.buyer_nouns and role == "supplier":
+                yield "supplier", ("from",)
+                yield "recipient", ("by", "poss")
+            else:
+                yield role, functions
+
+    def _items(self) -> Iterator[Item]:
+        seen: set[int] = set()
+        for function in self.frame.roles.get("item", ()):
+            for argument in self._arguments(function):
+                for found in coordinated_items(self.reading, self.reading.doc[argument.head]):
+                    if found.span.end not in seen and self._is_allowed(found):
+                        seen.add(found.span.end)
+                        yield found
+        if self.frame.item_self:
+            yield bare_item(self.reading, self.token, None)
+
+    def _is_allowed(self, item: Item) -> bool:
+        words = self.frame.only_items
+        last = item.label.lower().split()[-1:]
+        return (
+            not words
+            or (bool(last)
+            and (last[0] in words or last[0].rstrip("s") in words or item.weapon_type is not None))
+        )
+
+    def _fits_roles(self, fills: tuple[Fill, ...], items: tuple[Item, ...]) -> bool:
+        filled = {f.role for f in fills} | ({"item"} if items else set())
+        if not set(self.frame.require) <= filled:
+            return False
+        if self.frame.require_any and not set(self.frame.require_any) & filled:
+            return False
+        used = {f.function for f in fills}
+        return all(function in used for function in self.frame.strict if self.clause.all(function))
+
+    def _kind(self, items: tuple[Item, ...]) -> str:
+        words = (
+            {t.lower_ for t in self.reading.doc[self.clause.start : self.clause.end]}
+            if self.clause.pos == "noun"
+            else set()
+        )
+        words |= self._modifiers() | {self.clause.lemma} | {w for i in items for w in i.label.lower().split()}
+        for rule in self.lexicon.kinds:
+            if words & rule.words and not words & rule.unless:
+                return rule.kind
+        return self.frame.kind or self.lexicon.family

@@ -1,0 +1,82 @@
+"""The weapons and goods of an event: which phrase names them, how many, of what type."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.language.labels import label
+from kg.language.quantities import quantity_of
+from kg.model import Item
+from kg.reading import Reading
+
+# Nouns that measure or bundle what follows them: "tens of millions of shells", "a series of missiles".
+MEASURES = frozenset(
+    ["ten", "dozen", "hundred", "thousand", "million", "billion", "number", "lot", "series", "amount", "quantity", "stockpile", "batch", "range", "variety", "type", "kind", "piece", "consignment", "shipment", "load", "cargo", "salvo", "volley", "worth", "couple", "pair", "handful", "barrage", "tonne", "ton", "round", "one", "some", "package"]
+)
+GOODS = frozenset(
+    ["technology", "component", "part", "equipment", "system", "know-how", "material", "expertise", "capability", "hardware", "gear", "program", "programme", "device", "kit", "spare"]
+)
+
+
+def measured(head: Token) -> Token:
+    """Return the thing that a measure noun counts: shells in "tens of millions of shells"."""
+    seen = 0
+    while head.lemma_.lower() in MEASURES and seen < 5:
+        below = [
+            c
+            for c in head.children
+            if label(c) in {"nmod", "obl"}
+            and c.i > head.i
+            and any(g.lower_ in {"of", "in"} for g in c.children)
+        ]
+        if not below:
+            break
+        head, seen = below[0], seen + 1
+    return head
+
+
+def weapon_of(reading: Reading, head: Token) -> str | None:
+    """Return the weapon type of a noun phrase, "" for military goods of no listed type, None for no weapon."""
+    if head.i in reading.weapons:
+        return reading.weapons[head.i]
+    if head.lemma_.lower() in GOODS:
+        for child in head.children:
+            if label(child) in {"compound", "amod", "nmod"} and child.i in reading.weapons:
+                return ""
+            if child.lower_ in {"military", "nuclear", "dual-use", "lethal"}:
+                return ""
+    return None
+
+
+def item(reading: Reading, head: Token) -> Item | None:
+    """Make the item of a noun phrase, None when it names no weapon."""
+    kind = weapon_of(reading, head)
+    if kind is None:
+        return None
+    return bare_item(reading, head, kind or None)
+
+
+def bare_item(reading: Reading, head: Token, kind: str | None) -> Item:
+    """Make an item of any noun phrase: its words from the first modifier to the head."""
+    start = min(
+        [head.i, *(c.left_edge.i for c in head.children if label(c) in {"amod", "compound"} and c.i < head.i)]
+    )
+    while start < head.i and (reading.doc[start].is_punct or reading.doc[start].like_num):
+        start += 1
+    span = reading.span(start, head.i + 1)
+    number, words = quantity_of(reading.doc, head.i)
+    return Item(reading.doc.text[span.begin : span.end], span, number, words, kind)
+
+
+def coordinated_items(reading: Reading, head: Token) -> Iterator[Item]:
+    """Yield the item of a phrase and what its "including" or "such as" adds."""
+    found = item(reading, measured(head))
+    if found is not None:
+        yield found
+    for child in measured(head).children:
+        cases = {c.lower_ for c in child.children if label(c) == "case"}
+        if cases & {"including", "such", "like"}:
+            for member in [child, *(c for c in child.subtree if label(c) == "conj")]:
+                extra = item(reading, member)
+                if extra is not None:
+                    yield extra

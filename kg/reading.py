@@ -1,0 +1,50 @@
+"""All that the language stages found in one article, as the extraction reads it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Doc
+
+from kg.language.clause import Clause
+from kg.language.coreference import References
+from kg.model import Article, DateValue, Span
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One article, read: parse, clauses, references, dates, weapons."""
+
+    article: Article
+    doc: Doc
+    clauses: tuple[Clause, ...]
+    references: References
+    dates: tuple[DateValue, ...]
+    weapons: Mapping[int, str]  # token → weapon type
+
+    @cached_property
+    def by_predicate(self) -> dict[int, Clause]:
+        """The clauses by their predicate's token."""
+        return {c.predicate: c for c in self.clauses}
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Token ranges of the sentences."""
+        return tuple((s.start, s.end) for s in self.doc.sents)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the characters of a token range, without white space at its ends."""
+        while end - 1 > start and self.doc[end - 1].is_space:
+            end -= 1
+        while start < end - 1 and self.doc[start].is_space:
+            start += 1
+        last = self.doc[end - 1]
+        return Span(self.doc[start].idx, last.idx + len(last))
+
+    def evidence(self, clause: Clause) -> Span:
+        """Return the sentence that holds a clause, or the clause when the sentence is long."""
+        start, end = self.sentences[clause.sentence]
+        whole = self.span(start, end)
+        if whole.end - whole.begin <= 400:
+            return whole
+        return self.span(min(clause.start, clause.predicate), max(clause.end, clause.predicate + 1))

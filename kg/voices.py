@@ -1,0 +1,108 @@
+"""Who stands behind a told event, and how: the narrator, a speaker, or one who believes or fears it."""
+
+from dataclasses import dataclass
+
+from kg.frames import Candidate
+from kg.language.clause import Clause
+from kg.language.labels import label
+from kg.language.stance import DEFINITE, HOLDERS, SPEECH_ACTS, StanceReader, combine
+from kg.model import NARRATOR, Stance
+from kg.reading import Reading
+from kg.statements import StatementFrame
+
+# Speech acts that presuppose what their noun phrase names: "condemned the launch".
+PRESUPPOSING = frozenset({"Condemnation", "ExpressionOfSupport", "Demand", "Warning"})
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One voice's stance to an event as one passage tells it."""
+
+    voice: str
+    stance: Stance
+    statement: int | None = None  # index of the StatementFrame in which it is said
+
+
+class Attributor:
+    """Finds the voices of the candidates of one reading."""
+
+    def __init__(self, reading: Reading, frames: tuple[StatementFrame, ...]) -> None:
+        self.reading, self.frames = reading, frames
+        self.stances = StanceReader(reading.doc, reading.clauses)
+
+    def views(self, candidate: Candidate, keep: frozenset[str]) -> tuple[View, ...]:
+        """Return the views of a candidate; several when a statement has several speakers."""
+        token = candidate.trigger
+        index = self.innermost(token)
+        frame = None if index is None else self.frames[index]
+        if frame is not None and self._is_presupposed(candidate.clause, frame):
+            index, frame = frame.parent, None if frame.parent is None else self.frames[frame.parent]
+        stance = self.stances.of(candidate.clause, None if frame is None else frame.cue, keep)
+        if frame is not None and not frame.quoted:
+            stance = self._reported(candidate.clause, stance)
+        stance = combine(candidate.frame.stance, stance)
+        if frame is None:
+            return self._held(candidate.clause, stance)
+        stance = self._in_act(frame, candidate.clause, stance)
+        voices = [key for key, _ in frame.speakers] or [NARRATOR]
+        publisher = self.reading.references.publisher
+        return tuple(View(NARRATOR if v == publisher else v, stance, index) for v in voices)
+
+    def innermost(self, token: int) -> int | None:
+        """Return the index of the innermost statement whose content holds a token."""
+        best: tuple[int, int] | None = None
+        for number, frame in enumerate(self.frames):
+            for start, end in frame.content_tokens:
+                if start <= token < end and token != frame.cue and (best is None or (end - start) < best[0]):
+                    best = (end - start, number)
+        return None if best is None else best[1]
+
+    def _is_presupposed(self, clause: Clause, frame: StatementFrame) -> bool:
+        if frame.quoted or clause.pos != "noun" or frame.kind not in PRESUPPOSING:
+            return False
+        head = self.reading.doc[clause.predicate]
+        definite = any(c.lower_ in DEFINITE or label(c) == "nmod:poss" for c in head.children)
+        return definite or frame.kind in {"Condemnation", "ExpressionOfSupport"}
+
+    def _reported(self, clause: Clause, stance: Stance) -> Stance:
+        """Read "would" in indirect speech as the speaker's "will"."""
+        if stance is not Stance.POSSIBLE:
+            return stance
+        verb = self.reading.doc[clause.predicate if clause.light is None else clause.light]
+        auxiliaries = {c.lower_ for c in verb.children if label(c).startswith("aux")}
+        conditional = any(c.lower_ in {"if", "unless"} for c in verb.sent)
+        indefinite = any(
+            c.lower_ == "any" for a in clause.all("subj") for c in self.reading.doc[a.head].children
+        )
+        return Stance.PLANNED if "would" in auxiliaries and not conditional and not indefinite else stance
+
+    def _in_act(self, frame: StatementFrame, clause: Clause, stance: Stance) -> Stance:
+        force = SPEECH_ACTS.get(frame.kind)
+        if frame.kind == "Pledge" and stance is not Stance.ACTUAL:
+            force = None
+        if frame.kind == "Warning" and not any(
+            label(c).startswith("nsubj") for c in self.reading.doc[clause.predicate].children
+        ):
+            force = Stance.POSSIBLE  # "warned North Korea against providing munitions"
+        if force is Stance.POSSIBLE and clause.pos == "noun" and self._is_definite(clause):
+            return stance
+        return combine(force, stance)
+
+    def _is_definite(self, clause: Clause) -> bool:
+        return any(c.lower_ in DEFINITE for c in self.reading.doc[clause.predicate].children)
+
+    def _held(self, clause: Clause, stance: Stance) -> tuple[View, ...]:
+        """Give the view to the subject of a verb of belief or fear over the clause, else to the narrator."""
+        node, steps = clause, 0
+        while (
+            node.parent is not None
+            and steps < 6
+            and node.relation in {"comp", "modifier", "argument", "conj"}
+        ):
+            node, steps = self.reading.clauses[node.parent], steps + 1
+            if node.lemma in HOLDERS and not node.passive and node.pos == "verb":
+                keys = [k for a in node.all("subj") for k in self.reading.references.at(a.head)]
+                if keys:
+                    weak = Stance.POSSIBLE if stance is Stance.ACTUAL else stance
+                    return tuple(View(k, weak) for k in dict.fromkeys(keys))
+        return (View(NARRATOR, stance),)
