@@ -1,0 +1,1 @@
+"""Triples, the store, queries and exports."""
