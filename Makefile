@@ -1,0 +1,50 @@
+# `make build` and `make test` are all the set-up there is; `make help` lists the rest.
+
+VENV  ?= .venv
+STORE ?= store
+OUT   ?= out
+PYTHON ?= python3.11
+KG     = $(VENV)/bin/kg
+BIN    = $(VENV)/bin
+READY  = $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help build test lint types check query queries serve validate clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+$(READY): pyproject.toml
+	@command -v $(PYTHON) > /dev/null || { echo 'Python 3.11 is needed; name yours: make PYTHON=python3.12 …' >&2; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+build: $(READY) ## set up, then build the graph of the example articles
+	$(KG) build examples/articles --store $(STORE) -o $(OUT)/world.ttl
+
+test: $(READY) ## set up, then run the tests
+	$(BIN)/python -m pytest
+
+lint: $(READY) ## check the style
+	$(BIN)/ruff check .
+
+types: $(READY) ## check the types
+	$(BIN)/mypy
+
+check: lint types test ## all three
+
+query: $(READY) ## answer one question: make query Q=name [P="key=value"]
+	@$(KG) query "$$Q" $${P:+-p "$$P"} --store $(STORE)
+
+queries: $(READY) ## answer every shipped question
+	@$(KG) queries --store $(STORE)
+
+serve: $(READY) ## serve the graph as a SPARQL endpoint
+	$(KG) serve --store $(STORE)
+
+validate: $(READY) ## check the graph against the shapes
+	$(KG) validate --store $(STORE)
+
+clean: ## remove what build and the tools have made; the virtual environment stays
+	rm -rf $(STORE) $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
