@@ -1,0 +1,62 @@
+"""Lemmas: a lexicon of forms with their tag, then the rules and exceptions of spaCy's WordNet tables."""
+
+import gzip
+import json
+from pathlib import Path
+
+from spacy.tokens import Doc, Token
+
+PARTS = {"NOUN": "noun", "VERB": "verb", "AUX": "verb", "ADJ": "adj", "ADV": "adv"}
+BASE = frozenset({"NN", "VB", "VBP", "JJ", "RB"})  # tags whose form is its lemma
+
+
+class Lemmatizer:
+    """Sets ``lemma_``; depends on nothing but form, tag and part of speech."""
+
+    def __init__(self, path: Path) -> None:
+        with gzip.open(path, "rt", encoding="utf-8") as file:
+            tables = json.load(file)
+        self.lexicon: dict[str, str] = tables["lexicon"]
+        self.exceptions: dict[str, dict[str, list[str]]] = tables["exceptions"]
+        self.rules: dict[str, list[list[str]]] = tables["rules"]
+        self.index = {part: set(words) for part, words in tables["index"].items()}
+        self.known: dict[tuple[str, str, str], str] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        for token in doc:
+            key = (token.text, token.tag_, token.pos_)
+            lemma = self.known.get(key)
+            if lemma is None:
+                lemma = self._lemma(token)
+                if len(self.known) < 200_000:  # bounds the memory of a long run
+                    self.known[key] = lemma
+            token.lemma_ = lemma
+        return doc
+
+    def _lemma(self, token: Token) -> str:
+        form = token.text.replace("’", "'")
+        lower = form.lower()
+        known = self.lexicon.get(f"{lower}|{token.tag_}")
+        if known is not None:
+            return known
+        if token.pos_ == "PROPN":
+            return self._singular_name(form, token.tag_)
+        part = PARTS.get(token.pos_)
+        if part is None or token.tag_ in BASE:
+            return lower if part or token.pos_ not in {"X", "SYM"} else form
+        return self._by_rule(lower, part)
+
+    def _singular_name(self, form: str, tag: str) -> str:
+        if tag == "NNPS" and form.endswith("s") and len(form) > 3:
+            return form[:-3] + "y" if form.endswith("ies") else form[:-1]
+        return form
+
+    def _by_rule(self, form: str, part: str) -> str:
+        exceptions = self.exceptions.get(part, {}).get(form)
+        if exceptions:
+            return exceptions[0]
+        candidates = [form[: len(form) - len(old)] + new for old, new in self.rules.get(part, ()) if form.endswith(old)]
+        for candidate in candidates:
+            if candidate in self.index[part]:
+                return candidate
+        return next((c for c in candidates if len(c) > 2), form)

@@ -1,0 +1,67 @@
+"""The shipped English pipeline: spaCy's tokenizer, one network, a component per job."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+from kg.errors import PipelineError
+from kg.language import components, quantityentities  # noqa: F401  (registers its factories)
+from kg.language.encoder import Encoder
+from kg.language.lemmas import Lemmatizer
+
+NAME = "en_statecraft"
+FOLDER = Path(__file__).parent.parent / "data" / NAME
+META = {
+    "name": "statecraft",
+    "description": "English news of statecraft: tags, Universal Dependencies, names, by one int8 network",
+    "author": "The authors of statecraft-kg",
+    "license": "CC BY-SA 4.0",
+}
+
+
+def load(
+    name: str | None = None,
+    *,
+    threads: int = 1,
+    disable: Collection[str] = (),
+    exclude: Collection[str] = (),
+    folder: Path = FOLDER,
+) -> Language:
+    """Load the shipped pipeline, or another spaCy pipeline by its name or path.
+
+    ``threads`` are the network's; more change its speed, not its output. PipelineError tells what is missing.
+    """
+    if name is not None and name != NAME:
+        return _other(name, disable, exclude)
+    encoder = Encoder(folder, threads)
+    nlp = spacy.blank("en", meta={"version": "0.1.0", **META})
+    names = encoder.vocab
+    jobs = {
+        "encoder": components.Reader(encoder),
+        "tagger": components.Tagger(nlp.vocab, names),
+        "morphologizer": components.Morphologizer(nlp.vocab, names),
+        "parser": components.Parser(nlp.vocab, encoder),
+        "ner": components.Namer(nlp.vocab, names),
+        "quantities": quantityentities.mark,
+        "lemmatizer": Lemmatizer(folder / "lemmas.json.gz"),
+        "release": components.release,
+    }
+    for job, component in jobs.items():
+        if job not in exclude:
+            Language.component(f"statecraft_{job}", func=component)
+            nlp.add_pipe(f"statecraft_{job}", name=job)
+    for job in set(disable) & set(nlp.pipe_names):
+        nlp.disable_pipe(job)
+    return nlp
+
+
+def _other(name: str, disable: Collection[str], exclude: Collection[str]) -> Language:
+    try:
+        return spacy.load(name, disable=list(disable), exclude=list(exclude))
+    except OSError as error:
+        raise PipelineError(
+            f"spaCy knows no pipeline {name!r}: give an installed package or a folder, or leave --pipeline out"
+        ) from error
+

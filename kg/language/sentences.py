@@ -1,0 +1,54 @@
+"""Where sentences start: the network's scores, corrected by what punctuation and layout tell for sure."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from kg.language.encoder import Window
+from kg.language.windows import CLOSING, ENDS
+
+# A name or number follows these, never a new sentence.
+ABBREVIATIONS = frozenset(
+    "adm. capt. cmdr. col. dr. gen. gov. lt. maj. mr. mrs. ms. messrs. no. nos. pres. prof. rep. reps. rev. sen. sens. "
+    "sgt. st. brig. cpl. ambassador. hon. amb. sec. vs. e.g. i.e. cf. fig. art. u.n. jan. feb. aug. sept. oct. nov. dec.".split()
+)
+OPENING = frozenset({"“", "‘", "("})
+BETWEEN = frozenset({",", ";", "-", "–", "—"})
+
+
+def starts(doc: Doc, window: Window) -> Iterator[int]:
+    """Yield the positions in the window at which a sentence starts, the first always."""
+    tokens = [doc[i] for i in window.tokens]
+    for n in range(len(tokens)):
+        if n == 0 or _breaks(doc, tokens, n, float(window.start[n])):
+            yield n
+
+
+def _breaks(doc: Doc, tokens: list[Token], n: int, score: float) -> bool:
+    token, before = tokens[n], tokens[n - 1]
+    gap = doc[before.i + 1 : token.i]
+    if any("\n" in t.text for t in gap):
+        return True
+    if before.lower_ in ABBREVIATIONS or before.text in OPENING:
+        return False
+    if token.text in CLOSING and not _opens(token, before) or token.text in BETWEEN:
+        return False
+    last = _last_word_mark(tokens, n)
+    if last == "," or (before.text in CLOSING and last not in ENDS and last not in {"…", "...", ":", ";"} and token.text[:1].islower()):
+        return False  # “…,” | Kim said
+    if last in ENDS and before.text not in CLOSING and (token.text[:1].isupper() or token.text[:1] in OPENING or _opens(token, before)):
+        return score > -4.0  # an end mark and a capital: only a sure network may say no
+    return score > 0.0
+
+
+def _opens(token: Token, before: Token) -> bool:
+    """Tell whether a straight quote opens: white space before it, none after."""
+    return token.text in {'"', "'"} and bool(before.whitespace_) and not token.whitespace_
+
+
+def _last_word_mark(tokens: list[Token], n: int) -> str:
+    """Return the mark or word before the closing quotes before a position."""
+    last = n - 1
+    while last > 0 and tokens[last].text in CLOSING:
+        last -= 1
+    return tokens[last].text
