@@ -80,7 +80,7 @@ def dates(text, published=WEDNESDAY, past=None):
         ("the 1950-53 Korean War", ["1950/1953"]),
         ("sold from 2014 to 2018", ["2014/2018"]),
         ("He toured Asia from August 28 to September 2.", ["2023-08-28/2023-09-02"]),
-        ("Tests since the start of 2022 were many.", ["2022/2023-09-13"]),
+        ("Tests since the start of 2022 were many.", ["2022-01/2023-09-13"]),
         ("Shipments since July were seized.", ["2023-07/2023-09-13"]),
         ("Shells were sold in the 1990s.", ["1990/1999"]),
         # No date.
@@ -140,9 +140,9 @@ def test_span_and_basis():
     assert told == [("Sept. 5", "explicit"), ("Monday", "weekday"), ("two days ago", "relative")]
 
 
-PIECES = ["on", "from", "between", "since", "to", "-", ",", "May", "October", "February", "12", "31", "2023", "53"]
-PIECES += ["Monday", "last", "next", "week", "years", "months", "ago", "a", "999", "the", "summer", "2022-02-30"]
-PIECES += ["after", "before", "1990s", "tomorrow"]
+PIECES = ["on", "from", "between", "since", "to", "-", ",", "May", "October", "February", "12", "31"]
+PIECES += ["Monday", "last", "next", "week", "years", "months", "ago", "a", "the", "summer"]
+PIECES += ["after", "before", "1990s", "tomorrow", "2022-02-30", "999", "2023", "53"]
 
 
 def is_calendar_point(point):

@@ -42,6 +42,10 @@ def _group(match: Match, name: str) -> str | None:
     return match.groupdict().get(name)
 
 
+def _month(match: Match, name: str = "month") -> int:
+    return _MONTHS[match[name].rstrip(".")]
+
+
 def _day_number(match: Match, name: str = "day") -> int:
     return int(re.sub(r"\D", "", match[name]))
 
@@ -60,7 +64,7 @@ def iso(match: Match, _: Moment) -> When | None:
 
 def day(match: Match, at: Moment) -> When | None:
     """Read "September 13, 2023", "13 September"."""
-    number, in_month = _MONTHS[match["month"]], _day_number(match)
+    number, in_month = _month(match), _day_number(match)
     year = _year(match, at, number, in_month)
     found = calendars.day(year, number, in_month) if year else None
     return When(found) if found else None
@@ -68,7 +72,7 @@ def day(match: Match, at: Moment) -> When | None:
 
 def day_range(match: Match, at: Moment) -> When | None:
     """Read "12 to 14 May", "May 12-14, 2023"."""
-    number, first, last = _MONTHS[match["month"]], _day_number(match), _day_number(match, "day2")
+    number, first, last = _month(match), _day_number(match), _day_number(match, "day2")
     year = _year(match, at, number, last)
     if not year or last <= first:
         return None
@@ -78,7 +82,7 @@ def day_range(match: Match, at: Moment) -> When | None:
 
 def month_range(match: Match, _: Moment) -> When | None:
     """Read "January to March 2022"."""
-    first, last, year = _MONTHS[match["month"]], _MONTHS[match["month2"]], int(match["year"])
+    first, last, year = _month(match), _month(match, "month2"), int(match["year"])
     if first == last:
         return None
     return When(calendars.month(year - (first > last), first), calendars.month(year, last))
@@ -86,7 +90,7 @@ def month_range(match: Match, _: Moment) -> When | None:
 
 def month(match: Match, at: Moment) -> When | None:
     """Read "March 2022", "in July", "last July"."""
-    number, which = _MONTHS[match["month"]], (_group(match, "which") or "").lower()
+    number, which = _month(match), (_group(match, "which") or "").lower()
     if year := _group(match, "year"):
         return When(calendars.month(int(year), number))
     if not at.published:

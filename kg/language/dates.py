@@ -14,6 +14,7 @@ from kg.model import DateValue, Span
 # "the next day" points at a day told at most so many characters before.
 _REACH = 400
 _DATELINE = re.compile(r"\s*[A-Z]{3}[^\n!?]{0,80}?\s(?:—|–|--|-)\s")
+_START = re.compile(r"\b(?:start|beginning) of\b")
 _MERGE = {"from": {"to", "until", "through", "-", "–"}, "between": {"and"}}
 
 
@@ -31,7 +32,9 @@ def _alternatives(words: dict[str, int], any_case: bool = False) -> str:
 
 
 def _compile() -> list[tuple[str, re.Pattern[str], frozenset[str]]]:
-    months = _alternatives(TABLE["months"])
+    whole = TABLE["words"]["full_month"].split("|")
+    short = _alternatives({m: n for m, n in TABLE["months"].items() if m not in whole})
+    months = rf"(?:{'|'.join(whole)}|(?:{short})\.?)"
     words = {
         "month": f"(?P<month>{months})",
         "month2": f"(?P<month2>{months})",
@@ -143,7 +146,9 @@ def _joined(values: list[DateValue], text: str, published: datetime.date | None)
             found.append(DateValue(first.begin, value.end or value.begin, value.basis, span))
         elif opening == "since":
             if published and value.begin < published.isoformat():
-                found.append(DateValue(value.begin, published.isoformat(), value.basis, value.span))
+                words = text[value.span.begin : value.span.end]
+                begin = value.begin + "-01" * (len(value.begin) == 4 and bool(_START.search(words)))
+                found.append(DateValue(begin, published.isoformat(), value.basis, value.span))
         else:
             found.append(value)
     return found
