@@ -14,7 +14,7 @@ from kg.graph import directory as folder
 IDENTIFIER = ox.NamedNode("http://purl.org/dc/terms/identifier")
 DEFAULT_GRAPH = ox.DefaultGraph()
 
-Derive = Callable[[Iterable[tuple[ox.NamedNode, Iterable[ox.Triple]]]], Iterable[ox.Triple]]
+Derive = Callable[[Iterable[tuple[ox.NamedNode, Iterable[ox.Triple]]], str], Iterable[ox.Triple]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class Store:
     def rebuild(self, derive: Derive) -> bool:
         """Derive the default graph from all article graphs, in one transaction; tell whether it changed."""
         articles = ((graph, self.article(graph)) for graph in self.graphs().values())
-        changed = self._replace(DEFAULT_GRAPH, set(derive(articles)))
+        changed = self._replace(DEFAULT_GRAPH, set(derive(articles, self.base)))
         (self.directory / "stale").unlink(missing_ok=True)
         return changed
 

@@ -1,0 +1,136 @@
+"""What resolution takes from the ontology and the lists: families, weapon types, who belongs to whom."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import pyoxigraph as ox
+
+from kg.errors import OntologyError
+from kg.resolve.names import normalise
+from kg.resources import folder
+
+KG = "https://w3id.org/statecraft#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+DCTERMS = "http://purl.org/dc/terms/"
+FAMILIES = ("Meeting", "Statement", "WeaponsTransfer", "SanctionsAction", "WeaponsTest")
+LISTS = ("entities.ttl", "weapons.ttl")
+LABELS = (RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel")
+# From a used entry, these lead to entries that its description needs: its country, the broader weapon type.
+LEADS = frozenset({KG + "ofCountry", DCTERMS + "isPartOf", SKOS + "broader", SKOS + "inScheme"})
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """The ontology and the lists, indexed."""
+
+    schema: frozenset[ox.Triple]
+    entries: Mapping[str, tuple[ox.Triple, ...]]  # IRI → its description in a list
+    families: Mapping[str, str]  # IRI of a class of events → local name of its family
+    broader: Mapping[str, frozenset[str]]  # weapon type → itself and all that it is a kind of
+    owners: Mapping[str, frozenset[str]]  # entity → itself and what it is an organ or an official of
+    named: Mapping[str, frozenset[str]]  # normalised name or metonym → organisations and countries
+    countries: Mapping[str, frozenset[str]]  # normalised name, metonym or demonym → countries
+    labels: Mapping[str, ox.Literal]  # IRI of an entry → the label by which it is called
+
+    def described(self, used: Iterable[str]) -> set[ox.Triple]:
+        """Return the descriptions of list entries, and of those that they lead to."""
+        found: set[ox.Triple] = set()
+        seen: set[str] = set()
+        todo = [iri for iri in used if iri in self.entries]
+        while todo:
+            iri = todo.pop()
+            if iri not in seen:
+                seen.add(iri)
+                found.update(self.entries[iri])
+                leads = (t.object for t in self.entries[iri] if t.predicate.value in LEADS)
+                todo += [o.value for o in leads if isinstance(o, ox.NamedNode) and o.value in self.entries]
+        return found
+
+
+@cache
+def load() -> Background:
+    """Read the files of the folder ``ontology``."""
+    schema = frozenset(_parse("statecraft.ttl"))
+    entries: dict[str, list[ox.Triple]] = {}
+    for name in LISTS:
+        for triple in _parse(name):
+            if isinstance(triple.subject, ox.NamedNode):
+                entries.setdefault(triple.subject.value, []).append(triple)
+    links = _links(t for described in entries.values() for t in described)
+    return Background(
+        schema=schema,
+        entries={iri: tuple(described) for iri, described in entries.items()},
+        families=_families(schema),
+        broader=_closure(links.get(SKOS + "broader", {})),
+        owners=_closure(links.get(KG + "ofCountry", {}), links.get(DCTERMS + "isPartOf", {})),
+        named=_named(entries, {KG + "Organization", KG + "Country"}, (*LABELS, KG + "metonym")),
+        countries=_named(entries, {KG + "Country"}, (*LABELS, KG + "metonym", KG + "demonym")),
+        labels=_preferred(entries),
+    )
+
+
+def _parse(name: str) -> list[ox.Triple]:
+    path = folder("ontology") / name
+    try:
+        return [quad.triple for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE)]
+    except (OSError, SyntaxError) as error:
+        raise OntologyError(f"{path}: can't be read: {error}") from error
+
+
+def _links(triples: Iterable[ox.Triple]) -> dict[str, dict[str, set[str]]]:
+    """Return predicate → subject → objects, for links between IRIs."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for subject, predicate, value in triples:
+        if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode):
+            found.setdefault(predicate.value, {}).setdefault(subject.value, set()).add(value.value)
+    return found
+
+
+def _closure(*links: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    """Return each node with all that it leads to, itself included."""
+    found = {}
+    for start in {node for link in links for node in link}:
+        reached, todo = {start}, [start]
+        while todo:
+            node = todo.pop()
+            further = {o for link in links for o in link.get(node, ())} - reached
+            reached |= further
+            todo += further
+        found[start] = frozenset(reached)
+    return found
+
+
+def _families(schema: Iterable[ox.Triple]) -> dict[str, str]:
+    supers = _closure(_links(schema).get(RDFS + "subClassOf", {}))
+    found = {KG + family: family for family in FAMILIES}
+    for name, above in supers.items():
+        for family in FAMILIES:
+            if KG + family in above:
+                found[name] = family
+    return found
+
+
+def _named(
+    entries: Mapping[str, list[ox.Triple]], classes: set[str], properties: Collection[str]
+) -> dict[str, frozenset[str]]:
+    """Return normalised name → entries of some classes that bear it."""
+    found: dict[str, set[str]] = {}
+    for iri, described in entries.items():
+        if any(isinstance(t.object, ox.NamedNode) and t.object.value in classes for t in described):
+            for triple in described:
+                if triple.predicate.value in properties and isinstance(triple.object, ox.Literal):
+                    found.setdefault(normalise(triple.object.value), set()).add(iri)
+    return {name: frozenset(iris) for name, iris in found.items()}
+
+
+def _preferred(entries: Mapping[str, list[ox.Triple]]) -> dict[str, ox.Literal]:
+    found = {}
+    for iri, described in entries.items():
+        for predicate in (SKOS + "prefLabel", RDFS + "label"):
+            labels = [t.object for t in described if t.predicate.value == predicate]
+            literals = sorted((o for o in labels if isinstance(o, ox.Literal)), key=str)
+            if literals and iri not in found:
+                found[iri] = literals[0]
+    return found
