@@ -106,7 +106,9 @@ def _beside(doc: Doc, i: int) -> int:
     before = next((j for j in range(i - 1, -1, -1) if not doc[j].is_space), None)
     if before is not None:
         return before
-    return next((j for j in range(i + 1, len(doc)) if not doc[j].is_space), i + 1 if i + 1 < len(doc) else i - 1)
+    return next(
+        (j for j in range(i + 1, len(doc)) if not doc[j].is_space), i + 1 if i + 1 < len(doc) else i - 1
+    )
 
 
 class Namer:

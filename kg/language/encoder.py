@@ -57,14 +57,20 @@ class Encoder:
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
         if not (folder / "reader.onnx").is_file():
-            raise PipelineError(f"{folder / 'reader.onnx'} is missing: install the package again, or name another --pipeline")
+            raise PipelineError(
+                f"{folder / 'reader.onnx'} is missing: install the package again, or name another --pipeline"
+            )
         self.vocab: dict[str, list[str]] = json.loads((folder / "vocab.json").read_text(encoding="utf-8"))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        self.reader = onnxruntime.InferenceSession(str(folder / "reader.onnx"), options, ["CPUExecutionProvider"])
-        self.labeller = onnxruntime.InferenceSession(str(folder / "labels.onnx"), options, ["CPUExecutionProvider"])
+        self.reader = onnxruntime.InferenceSession(
+            str(folder / "reader.onnx"), options, ["CPUExecutionProvider"]
+        )
+        self.labeller = onnxruntime.InferenceSession(
+            str(folder / "labels.onnx"), options, ["CPUExecutionProvider"]
+        )
         self.pieces = _wordpieces(folder / "wordpieces.txt")
         self.known: dict[str, list[int]] = {}
 

@@ -55,7 +55,9 @@ class Lemmatizer:
         exceptions = self.exceptions.get(part, {}).get(form)
         if exceptions:
             return exceptions[0]
-        candidates = [form[: len(form) - len(old)] + new for old, new in self.rules.get(part, ()) if form.endswith(old)]
+        candidates = [
+            form[: len(form) - len(old)] + new for old, new in self.rules.get(part, ()) if form.endswith(old)
+        ]
         for candidate in candidates:
             if candidate in self.index[part]:
                 return candidate

@@ -34,4 +34,6 @@ def _adjacent(doc: Doc, window: Window, n: int) -> bool:
 def _is_nationality(span: Span) -> bool:
     """Keep of the miscellaneous names those of peoples and creeds: "Russian", "Iraqis", "Shiite"."""
     word = span[-1].text.lower()
-    return len(span) <= 2 and word.endswith(("an", "ans", "ese", "ish", "i", "is", "ch", "ite", "ites", "ic", "k", "sh", "ers", "s", "im"))
+    return len(span) <= 2 and word.endswith(
+        ("an", "ans", "ese", "ish", "i", "is", "ch", "ite", "ites", "ic", "k", "sh", "ers", "s", "im")
+    )

@@ -7,9 +7,10 @@ import spacy
 from spacy.language import Language
 
 from kg.errors import PipelineError
-from kg.language import components, quantityentities  # noqa: F401  (registers its factories)
+from kg.language import components, quantityentities
 from kg.language.encoder import Encoder
 from kg.language.lemmas import Lemmatizer
+from kg.language.tokenization import adapt
 
 NAME = "en_statecraft"
 FOLDER = Path(__file__).parent.parent / "data" / NAME
@@ -37,6 +38,7 @@ def load(
         return _other(name, disable, exclude)
     encoder = Encoder(folder, threads)
     nlp = spacy.blank("en", meta={"version": "0.1.0", **META})
+    adapt(nlp)
     names = encoder.vocab
     jobs = {
         "encoder": components.Reader(encoder),
@@ -64,4 +66,3 @@ def _other(name: str, disable: Collection[str], exclude: Collection[str]) -> Lan
         raise PipelineError(
             f"spaCy knows no pipeline {name!r}: give an installed package or a folder, or leave --pipeline out"
         ) from error
-

@@ -10,7 +10,10 @@ DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 NUMBER = r"\d[\d,]*(?:\.\d+)?"
 SCALE = r"(?:hundred|thousand|million|billion|trillion|bn|m)"
 PATTERNS = (
-    ("DATE", rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{MONTHS}|{SHORT})(?:\s+\d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,?\s+(?:19|20)\d\d\b)?"),
+    (
+        "DATE",
+        rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{MONTHS}|{SHORT})(?:\s+\d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,?\s+(?:19|20)\d\d\b)?",
+    ),
     ("DATE", rf"\b(?:{DAYS})\b"),
     ("DATE", r"\b(?:yesterday|today|tomorrow|last (?:week|month|year)|next (?:week|month|year))\b"),
     ("DATE", r"\b(?:19|20)\d\d-\d\d-\d\d\b"),
@@ -18,7 +21,10 @@ PATTERNS = (
     ("MONEY", rf"(?:US|C|A)?[$€£¥]\s?{NUMBER}(?:[ -]{SCALE}\b)?"),
     ("MONEY", rf"\b{NUMBER}\s+(?:{SCALE}\s+)?(?:dollars|euros|pounds|yen|yuan|rubles|roubles|won)\b"),
     ("PERCENT", rf"\b{NUMBER}\s?(?:%|percent|per cent)"),
-    ("QUANTITY", rf"\b{NUMBER}[ -](?:{SCALE}[ -])?(?:kilomet(?:er|re)s?|km|miles?|met(?:er|re)s?|kg|kilograms?|tons?|tonnes?|kilotons?|barrels?|feet|acres|hectares)\b"),
+    (
+        "QUANTITY",
+        rf"\b{NUMBER}[ -](?:{SCALE}[ -])?(?:kilomet(?:er|re)s?|km|miles?|met(?:er|re)s?|kg|kilograms?|tons?|tonnes?|kilotons?|barrels?|feet|acres|hectares)\b",
+    ),
 )
 COMPILED = tuple((label, re.compile(pattern)) for label, pattern in PATTERNS)
 

@@ -9,8 +9,11 @@ from kg.language.windows import CLOSING, ENDS
 
 # A name or number follows these, never a new sentence.
 ABBREVIATIONS = frozenset(
-    "adm. capt. cmdr. col. dr. gen. gov. lt. maj. mr. mrs. ms. messrs. no. nos. pres. prof. rep. reps. rev. sen. sens. "
-    "sgt. st. brig. cpl. ambassador. hon. amb. sec. vs. e.g. i.e. cf. fig. art. u.n. jan. feb. aug. sept. oct. nov. dec.".split()
+    (
+        "adm. capt. cmdr. col. dr. gen. gov. lt. maj. mr. mrs. ms. messrs. no. nos. pres. prof. rep. "
+        "reps. rev. sen. sens. sgt. st. brig. cpl. ambassador. hon. amb. sec. vs. e.g. i.e. cf. fig. "
+        "art. u.n. jan. feb. aug. sept. oct. nov. dec."
+    ).split()
 )
 OPENING = frozenset({"“", "‘", "("})
 BETWEEN = frozenset({",", ";", "-", "–", "—"})
@@ -31,12 +34,21 @@ def _breaks(doc: Doc, tokens: list[Token], n: int, score: float) -> bool:
         return True
     if before.lower_ in ABBREVIATIONS or before.text in OPENING:
         return False
-    if token.text in CLOSING and not _opens(token, before) or token.text in BETWEEN:
+    if (token.text in CLOSING and not _opens(token, before)) or token.text in BETWEEN:
         return False
     last = _last_word_mark(tokens, n)
-    if last == "," or (before.text in CLOSING and last not in ENDS and last not in {"…", "...", ":", ";"} and token.text[:1].islower()):
+    if last == "," or (
+        before.text in CLOSING
+        and last not in ENDS
+        and last not in {"…", "...", ":", ";"}
+        and token.text[:1].islower()
+    ):
         return False  # “…,” | Kim said
-    if last in ENDS and before.text not in CLOSING and (token.text[:1].isupper() or token.text[:1] in OPENING or _opens(token, before)):
+    if (
+        last in ENDS
+        and before.text not in CLOSING
+        and (token.text[:1].isupper() or token.text[:1] in OPENING or _opens(token, before))
+    ):
         return score > -4.0  # an end mark and a capital: only a sure network may say no
     return score > 0.0
 
