@@ -9,24 +9,10 @@ from kg.occurrences import Occurrence
 IRREALIS = frozenset({Stance.PLANNED, Stance.POSSIBLE})
 # Words for arms in general, which any named weapon can take up.
 GENERIC_ITEMS = frozenset(
-    [
-        "arm",
-        "arms",
-        "weapon",
-        "weapons",
-        "weaponry",
-        "munition",
-        "munitions",
-        "equipment",
-        "system",
-        "systems",
-        "ammunition",
-        "missile",
-        "missiles",
-        "assistance",
-        "aid",
-        "device",
-    ]
+    (
+        "arm arms weapon weapons weaponry munition munitions equipment system systems ammunition "
+        "missile missiles assistance aid device"
+    ).split()
 )
 ROLE_SETS = {
     "Meeting": ("participant",),

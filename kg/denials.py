@@ -10,27 +10,10 @@ from kg.voices import View
 
 # What a denial that tells no event of its own can be about.
 POINTERS = frozenset(
-    [
-        "claim",
-        "allegation",
-        "accusation",
-        "charge",
-        "report",
-        "reports",
-        "suggestion",
-        "assertion",
-        "it",
-        "this",
-        "that",
-        "them",
-        "involvement",
-        "wrongdoing",
-        "responsibility",
-        "so",
-        "rumor",
-        "rumour",
-        "statement",
-    ]
+    (
+        "claim allegation accusation charge report reports suggestion assertion it this that them "
+        "involvement wrongdoing responsibility so rumor rumour statement"
+    ).split()
 )
 REACH = 4  # sentences back
 

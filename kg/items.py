@@ -11,10 +11,17 @@ from kg.reading import Reading
 
 # Nouns that measure or bundle what follows them: "tens of millions of shells", "a series of missiles".
 MEASURES = frozenset(
-    ["ten", "dozen", "hundred", "thousand", "million", "billion", "number", "lot", "series", "amount", "quantity", "stockpile", "batch", "range", "variety", "type", "kind", "piece", "consignment", "shipment", "load", "cargo", "salvo", "volley", "worth", "couple", "pair", "handful", "barrage", "tonne", "ton", "round", "one", "some", "package"]
+    (
+        "ten dozen hundred thousand million billion number lot series amount quantity stockpile batch "
+        "range variety type kind piece consignment shipment load cargo salvo volley worth couple pair "
+        "handful barrage tonne ton round one some package"
+    ).split()
 )
 GOODS = frozenset(
-    ["technology", "component", "part", "equipment", "system", "know-how", "material", "expertise", "capability", "hardware", "gear", "program", "programme", "device", "kit", "spare"]
+    (
+        "technology component part equipment system know-how material expertise capability hardware "
+        "gear program programme device kit spare"
+    ).split()
 )
 
 

@@ -1,5 +1,7 @@
 """The pipeline's components: each takes one job over from what the encoder read."""
 
+from itertools import pairwise
+
 import numpy as np
 from spacy.attrs import DEP, HEAD, POS, TAG
 from spacy.language import Language
@@ -27,6 +29,7 @@ class Reader:
         self.encoder = encoder
 
     def __call__(self, doc: Doc) -> Doc:
+        """Read the doc and leave what was read for the components after it."""
         doc.user_data[KEY] = self.encoder.read(doc)
         return doc
 
@@ -40,6 +43,7 @@ class Tagger:
         self.space_tag, self.space_pos = vocab.strings.add("_SP"), vocab.strings.add("SPACE")
 
     def __call__(self, doc: Doc) -> Doc:
+        """Set the tags."""
         values = np.empty((len(doc), 2), dtype=np.uint64)
         values[:, 0], values[:, 1] = self.space_tag, self.space_pos
         for window in readings(doc):
@@ -51,10 +55,11 @@ class Tagger:
 class Morphologizer:
     """Sets the Universal Dependencies features."""
 
-    def __init__(self, vocab: Vocab, names: dict[str, list[str]]) -> None:
+    def __init__(self, names: dict[str, list[str]]) -> None:
         self.feats = ["" if f == "_" else f for f in names["feats"]]
 
     def __call__(self, doc: Doc) -> Doc:
+        """Set the features."""
         for window in readings(doc):
             for i, feat in zip(window.tokens, window.feats, strict=True):
                 if self.feats[feat]:
@@ -69,6 +74,7 @@ class Parser:
         self.vocab, self.encoder = vocab, encoder
 
     def __call__(self, doc: Doc) -> Doc:
+        """Set the trees."""
         heads = np.arange(len(doc), dtype=np.int64)
         labels = np.full(len(doc), self.vocab.strings.add("ROOT"), dtype=np.uint64)
         for window in readings(doc):
@@ -90,7 +96,7 @@ class Parser:
     def _heads(self, doc: Doc, window: Window) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
         begins = [*starts(doc, window), len(window.tokens)]
         out = np.empty(len(window.tokens), dtype=np.int64)
-        for a, b in zip(begins, begins[1:], strict=False):
+        for a, b in pairwise(begins):
             out[a:b] = tree(window.arcs[a:b, a:b]) + a
         return out
 
@@ -114,10 +120,11 @@ def _beside(doc: Doc, i: int) -> int:
 class Namer:
     """Sets the named entities: PERSON, ORG, LOC, EVENT, NORP."""
 
-    def __init__(self, vocab: Vocab, names: dict[str, list[str]]) -> None:
+    def __init__(self, names: dict[str, list[str]]) -> None:
         self.tags = names["ner"]
 
     def __call__(self, doc: Doc) -> Doc:
+        """Set the names."""
         found: list[Span] = []
         for window in readings(doc):
             found += spans(doc, window, self.tags)

@@ -23,6 +23,7 @@ class Lemmatizer:
         self.known: dict[tuple[str, str, str], str] = {}
 
     def __call__(self, doc: Doc) -> Doc:
+        """Set the lemmas."""
         for token in doc:
             key = (token.text, token.tag_, token.pos_)
             lemma = self.known.get(key)

@@ -43,9 +43,9 @@ def load(
     jobs = {
         "encoder": components.Reader(encoder),
         "tagger": components.Tagger(nlp.vocab, names),
-        "morphologizer": components.Morphologizer(nlp.vocab, names),
+        "morphologizer": components.Morphologizer(names),
         "parser": components.Parser(nlp.vocab, encoder),
-        "ner": components.Namer(nlp.vocab, names),
+        "ner": components.Namer(names),
         "quantities": quantityentities.mark,
         "lemmatizer": Lemmatizer(folder / "lemmas.json.gz"),
         "release": components.release,
@@ -64,5 +64,5 @@ def _other(name: str, disable: Collection[str], exclude: Collection[str]) -> Lan
         return spacy.load(name, disable=list(disable), exclude=list(exclude))
     except OSError as error:
         raise PipelineError(
-            f"spaCy knows no pipeline {name!r}: give an installed package or a folder, or leave --pipeline out"
+            f"spaCy knows no pipeline {name!r}: give an installed package or folder, or leave --pipeline out"
         ) from error

@@ -9,6 +9,10 @@ SHORT = r"(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\."
 DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 NUMBER = r"\d[\d,]*(?:\.\d+)?"
 SCALE = r"(?:hundred|thousand|million|billion|trillion|bn|m)"
+UNITS = (
+    "kilomet(?:er|re)s?|km|miles?|met(?:er|re)s?|kg|kilograms?|to"
+    "ns?|tonnes?|kilotons?|barrels?|feet|acres|hectares"
+)
 PATTERNS = (
     (
         "DATE",
@@ -23,7 +27,7 @@ PATTERNS = (
     ("PERCENT", rf"\b{NUMBER}\s?(?:%|percent|per cent)"),
     (
         "QUANTITY",
-        rf"\b{NUMBER}[ -](?:{SCALE}[ -])?(?:kilomet(?:er|re)s?|km|miles?|met(?:er|re)s?|kg|kilograms?|tons?|tonnes?|kilotons?|barrels?|feet|acres|hectares)\b",
+        rf"\b{NUMBER}[ -](?:{SCALE}[ -])?(?:{UNITS})\b",
     ),
 )
 COMPILED = tuple((label, re.compile(pattern)) for label, pattern in PATTERNS)

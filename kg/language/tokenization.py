@@ -6,72 +6,12 @@ from spacy.language import Language
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 # Prefixes that are no words: the hyphen after them does not part two words ("mid-July", "non-aligned").
-PREFIXES = [
-    "a",
-    "anti",
-    "ante",
-    "bi",
-    "co",
-    "counter",
-    "cross",
-    "de",
-    "e",
-    "ex",
-    "extra",
-    "hyper",
-    "inter",
-    "intra",
-    "mega",
-    "micro",
-    "mid",
-    "mini",
-    "mis",
-    "multi",
-    "neo",
-    "non",
-    "out",
-    "over",
-    "para",
-    "post",
-    "pre",
-    "pro",
-    "proto",
-    "pseudo",
-    "quasi",
-    "re",
-    "semi",
-    "sub",
-    "super",
-    "tele",
-    "trans",
-    "tri",
-    "u",
-    "ultra",
-    "un",
-    "under",
-    "uni",
-    "vice",
-]
-SUFFIXES = [
-    "able",
-    "abouts",
-    "ahead",
-    "ed",
-    "elect",
-    "esque",
-    "ever",
-    "fold",
-    "ish",
-    "ism",
-    "ist",
-    "ite",
-    "less",
-    "ly",
-    "ness",
-    "type",
-    "wide",
-    "wise",
-]
+PREFIXES = (
+    "a anti ante bi co counter cross de e ex extra hyper inter intra mega micro mid mini mis "
+    "multi neo non out over para post pre pro proto pseudo quasi re semi sub super tele trans tri "
+    "u ultra un under uni vice"
+).split()
+SUFFIXES = ("able abouts ahead ed elect esque ever fold ish ism ist ite less ly ness type wide wise").split()
 HYPHENS = "(?:-|–|—|--|---|——|~)"
 HYPHEN = (
     "".join(rf"(?<!\b{p})" for p in (*PREFIXES, *(p.capitalize() for p in PREFIXES)))
