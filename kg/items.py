@@ -23,6 +23,10 @@ GOODS = frozenset(
         "gear program programme device kit spare"
     ).split()
 )
+AMOUNTS = frozenset(
+    "additional enough more many several few further other new in of more such some any sufficient numerous "
+    "various multiple first second third last latest own aging old sophisticated advanced".split()
+)
 
 
 def measured(head: Token) -> Token:
@@ -68,11 +72,18 @@ def bare_item(reading: Reading, head: Token, kind: str | None) -> Item:
     start = min(
         [head.i, *(c.left_edge.i for c in head.children if label(c) in {"amod", "compound"} and c.i < head.i)]
     )
-    while start < head.i and (reading.doc[start].is_punct or reading.doc[start].like_num):
+    while start < head.i and _is_amount_or_owner(reading, reading.doc[start]):
         start += 1
     span = reading.span(start, head.i + 1)
     number, words = quantity_of(reading.doc, head.i)
     return Item(reading.doc.text[span.begin : span.end], span, number, words, kind)
+
+
+def _is_amount_or_owner(reading: Reading, token: Token) -> bool:
+    """Tell whether a word before a thing counts it or says whose it is, and so is no part of its name."""
+    if token.is_punct or token.is_currency or token.like_num or token.lemma_.lower() in MEASURES | AMOUNTS:
+        return True
+    return token.pos_ in {"ADJ", "PROPN"} and bool(reading.references.at(token.i))
 
 
 def coordinated_items(reading: Reading, head: Token) -> Iterator[Item]:

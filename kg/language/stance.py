@@ -28,6 +28,7 @@ HOLDERS = frozenset(word for words in _TABLES["holders"].values() for word in wo
 SPEECH_ACTS = _table("speech_acts")
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 # Relations through which a governor's force and mood reach what hangs on it.
+COMPLEMENTIZERS = frozenset({"to", "of", "for", "that", "in", "on", "against", "whether", "about"})
 GOVERNED = frozenset({"comp", "argument", "modifier"})
 
 
@@ -62,7 +63,9 @@ class StanceReader:
         seen = {clause.index}
         while node is not None and node.predicate != until and node.index not in seen:
             seen.add(node.index)
-            if below.light != node.predicate:
+            if below.light != node.predicate and below.relation != "conj":
+                if self._relation(below) not in GOVERNED:
+                    break  # a relative or adverbial clause tells its event by itself
                 stance = self._under(node, below, stance, keep)
             node, below = self._governor(node), node
         return stance
@@ -72,8 +75,6 @@ class StanceReader:
 
     def _under(self, node: Clause, below: Clause, stance: Stance, keep: frozenset[str]) -> Stance:
         relation = self._relation(below)
-        if relation not in GOVERNED:
-            return stance
         subject = relation == "argument" and self._is_subject(below, node)
         if (
             below.pos == "noun"
@@ -98,16 +99,13 @@ class StanceReader:
             marks = {c.lower_ for c in self.doc[clause.predicate].children if label(c) in {"mark", "case"}}
             if marks & {"of", "from", "against", "about", "with", "for", "that"}:
                 return "comp"
-        if clause.relation == "conj" and clause.parent is not None:
-            return self.clauses[clause.parent].relation if self._bare(clause) else "conj"
+        if clause.relation == "modifier":
+            # Of the clauses on a noun only a complement is governed: "a plan to send", not "a plan found".
+            marks = {
+                c.lower_ for c in self.doc[clause.predicate].children if label(c) in {"mark", "case", "aux"}
+            }
+            return "modifier" if marks & COMPLEMENTIZERS else "participle"
         return clause.relation
-
-    def _bare(self, clause: Clause) -> bool:
-        """Tell whether a conjoined verb shares the auxiliaries of the first: "will meet and discuss"."""
-        token = self.doc[clause.predicate]
-        return token.tag_ in {"VB", "VBG", "VBN", "NN", "NNS"} and not any(
-            label(c).startswith("aux") for c in token.children
-        )
 
     def _is_subject(self, below: Clause, node: Clause) -> bool:
         return any(a.function == "subj" and a.head == below.predicate for a in node.arguments)
@@ -123,15 +121,15 @@ class StanceReader:
     def own(self, clause: Clause) -> Stance:
         """Return the stance that a clause's own words give, without what governs it."""
         token = self.doc[clause.predicate]
-        stance = self._mood(token, clause)
+        stance = self._mood(token)
         if clause.light is not None:
             light = self.doc[clause.light]
-            stance = combine(self._mood(light, clause), stance)
+            stance = combine(self._mood(light), stance)
         if self._is_question(token, clause):
             stance = combine(Stance.POSSIBLE, stance)
         return stance
 
-    def _mood(self, token: Token, clause: Clause) -> Stance:
+    def _mood(self, token: Token) -> Stance:
         stance = Stance.ACTUAL
         shared = self._shared_auxiliaries(token)
         for child in [*token.children, *shared]:
