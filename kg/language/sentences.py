@@ -23,7 +23,10 @@ def starts(doc: Doc, window: Window) -> Iterator[int]:
     """Yield the positions in the window at which a sentence starts, the first always."""
     tokens = [doc[i] for i in window.tokens]
     for n in range(len(tokens)):
-        if n == 0 or _breaks(doc, tokens, n, float(window.start[n])):
+        score = float(window.start[n])
+        if 0 < n < len(tokens) - 1 and _opens(tokens[n], tokens[n - 1]):
+            score = max(score, float(window.start[n + 1]))  # a quote and its first word start together
+        if n == 0 or _breaks(doc, tokens, n, score):
             yield n
 
 
@@ -32,7 +35,7 @@ def _breaks(doc: Doc, tokens: list[Token], n: int, score: float) -> bool:
     gap = doc[before.i + 1 : token.i]
     if any("\n" in t.text for t in gap):
         return True
-    if before.lower_ in ABBREVIATIONS or before.text in OPENING:
+    if before.lower_ in ABBREVIATIONS or before.text in OPENING or (n > 1 and _opens(before, tokens[n - 2])):
         return False
     if (token.text in CLOSING and not _opens(token, before)) or token.text in BETWEEN:
         return False
@@ -54,7 +57,9 @@ def _breaks(doc: Doc, tokens: list[Token], n: int, score: float) -> bool:
 
 
 def _opens(token: Token, before: Token) -> bool:
-    """Tell whether a straight quote opens: white space before it, none after."""
+    """Tell whether a mark opens a quotation; a straight one does with white space before it, none after."""
+    if token.text in OPENING:
+        return True
     return token.text in {'"', "'"} and bool(before.whitespace_) and not token.whitespace_
 
 
