@@ -9,7 +9,7 @@ BIN    = $(VENV)/bin
 READY  = $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint types check query queries serve validate clean
+.PHONY: help build test lint types check query queries serve validate reference clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -45,6 +45,9 @@ serve: $(READY) ## serve the graph as a SPARQL endpoint
 
 validate: $(READY) ## check the graph against the shapes
 	$(KG) validate --store $(STORE)
+
+reference: $(READY) ## write docs/cli.md again from the parser
+	$(BIN)/python docs/reference.py
 
 clean: ## remove what build and the tools have made; the virtual environment stays
 	rm -rf $(STORE) $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

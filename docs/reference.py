@@ -9,8 +9,8 @@ from kg.cli import COMMANDS
 HEAD = """\
 # Commands
 
-`python -m kg` does the same as `kg`. Results go to the standard output; problems and the progress bar (shown to a
-person only) go to the standard error. Made by `make reference`: do not edit.
+`python -m kg` does the same as `kg`. Results go to the standard output; problems and the progress bar
+(shown to a person only) go to the standard error. Made by `make reference`: do not edit.
 
 | exit code | meaning |
 |---|---|
@@ -32,7 +32,9 @@ def _section(command) -> str:
     command.arguments(parser)
     rows = [f"| {_form(action)} | {_help(action)} |" for action in parser._actions]
     about = textwrap.fill(command.__doc__.strip(), 110)
-    return f"\n## kg {command.NAME}\n\n{about}\n\n| argument | meaning |\n|---|---|\n" + "\n".join(rows) + "\n"
+    return (
+        f"\n## kg {command.NAME}\n\n{about}\n\n| argument | meaning |\n|---|---|\n" + "\n".join(rows) + "\n"
+    )
 
 
 def _form(action: argparse.Action) -> str:
@@ -40,7 +42,9 @@ def _form(action: argparse.Action) -> str:
     many = "…" if action.nargs == "+" else ""
     forms = action.option_strings or [""]
     text = ", ".join(f"{form} {metavar}{many}".strip() for form in forms)
-    return f"`{text}`".replace("|", "\\|") + (" (required)" if action.required and action.option_strings else "")
+    return f"`{text}`".replace("|", "\\|") + (
+        " (required)" if action.required and action.option_strings else ""
+    )
 
 
 def _help(action: argparse.Action) -> str:

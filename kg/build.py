@@ -1,6 +1,6 @@
 """Articles' extractions → store: the whole of ``kg build`` after reading and extracting."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,13 +29,27 @@ def build(extractions: Iterable[Extraction], directory: Path, base: str) -> Summ
         return add(store, extractions)
 
 
-def add(store: Store, extractions: Iterable[Extraction]) -> Summary:
-    """Put extractions into an open store and derive its world anew."""
+def add(
+    store: Store,
+    extractions: Iterable[Extraction],
+    failed: Callable[[Extraction, Exception], None] | None = None,
+) -> Summary:
+    """Put extractions into an open store and derive its world anew.
+
+    With ``failed``, an article that can't be turned into triples is handed to it, and the others go on.
+    """
     held = set(store.ids())
     outcome: dict[str, list[str]] = {"added": [], "replaced": [], "unchanged": []}
     for extraction in extractions:
         name = extraction.article.id
-        changed = store.put(article_iri(name, store.base), triples(extraction, store.base))
+        try:
+            made = tuple(triples(extraction, store.base))
+        except Exception as error:
+            if failed is None:
+                raise
+            failed(extraction, error)
+            continue
+        changed = store.put(article_iri(name, store.base), made)
         outcome["unchanged" if not changed else "replaced" if name in held else "added"].append(name)
         held.add(name)
     store.rebuild(derive)

@@ -1,0 +1,53 @@
+"""Arguments that several commands share."""
+
+import argparse
+import re
+from datetime import date
+from pathlib import Path
+
+BASE = "https://w3id.org/statecraft/data/"
+STORE = Path("store")
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*[/#]")
+
+
+def add_inputs(parser: argparse.ArgumentParser) -> None:
+    """Declare what is read, and with which means."""
+    add = parser.add_argument
+    what = "a file (.txt, .md, .json, .jsonl, each also .gz), a folder, a pattern, or - for standard input"
+    add("inputs", nargs="+", metavar="INPUT", help=what)
+    add("--date", type=_date, metavar="YYYY-MM-DD", help="publication date of the articles without one")
+    add("--pipeline", metavar="NAME", help="another spaCy pipeline, by name or path")
+    entities = "a further entity list (Turtle)"
+    add("--entities", type=Path, action="append", default=[], metavar="FILE", help=entities)
+    add("--base", type=_base, default=BASE, metavar="IRI", help="base of the data's IRIs (%(default)s)")
+    add("--threads", type=_threads, default=1, metavar="N", help="threads of the model (%(default)s)")
+
+
+def add_store(parser: argparse.ArgumentParser) -> None:
+    """Declare where the store is."""
+    parser.add_argument("--store", type=Path, default=STORE, metavar="DIR", help="the store (%(default)s)")
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """Declare how much is printed."""
+    parser.add_argument("--quiet", action="store_true", help="print errors only")
+    parser.add_argument("--json", action="store_true", help="print one JSON object, no summary line")
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is no date; write it as YYYY-MM-DD') from None
+
+
+def _base(text: str) -> str:
+    if not _IRI.fullmatch(text):
+        raise argparse.ArgumentTypeError(f'"{text}" is no absolute IRI that ends with / or #')
+    return text
+
+
+def _threads(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f'"{text}" is no number of threads; give 1 or more')
+    return int(text)
