@@ -1,0 +1,262 @@
+"""The shipped questions, asked of a hand-written world with events of every status."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import QueryError
+from kg.graph import queries
+from kg.resources import folder
+from kg.service.endpoint import Endpoint
+
+WORLD = Path(__file__).parent / "data" / "questions.ttl"
+FILES = (WORLD, folder("ontology") / "statecraft.ttl")
+NAMES = queries.names()
+ENGINES = ("oxigraph", "rdflib", "http")
+
+
+@pytest.fixture(scope="module")
+def oxigraph() -> ox.Store:
+    store = ox.Store()
+    for path in FILES:
+        store.load(path=str(path), format=ox.RdfFormat.TURTLE)
+    return store
+
+
+@pytest.fixture(scope="module")
+def sources(oxigraph: ox.Store) -> Iterator[Mapping[str, queries.Source]]:
+    graph = rdflib.Graph()
+    for path in FILES:
+        graph.parse(path)
+    server = Endpoint(oxigraph, "127.0.0.1", 0)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield {"oxigraph": oxigraph, "rdflib": graph, "http": server.url}
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def table(source: queries.Source, name: str, **values: str) -> list[dict[str, str]]:
+    """Rows as text, IRIs by their last part, unbound ones left out."""
+    result = queries.run(source, name, values)
+    pairs = (zip(result.columns, row, strict=True) for row in result.rows)
+    return [{name: short(term) for name, term in row if term is not None} for row in pairs]
+
+
+def short(term: queries.Term) -> str:
+    if isinstance(term, ox.NamedNode):
+        return term.value.replace("#", "/").rsplit("/", 1)[-1]
+    assert isinstance(term, ox.Literal)
+    return term.value
+
+
+def column(rows: list[dict[str, str]], *names: str) -> list[tuple[str | None, ...]]:
+    return [tuple(row.get(name) for name in names) for row in rows]
+
+
+def test_there_are_enough_questions_and_each_asks() -> None:
+    assert len(NAMES) >= 14
+    for name in NAMES:
+        assert queries.load(name).question.endswith("?")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_question_has_the_same_answer_in_every_engine(
+    sources: Mapping[str, queries.Source], name: str
+) -> None:
+    values = {"event": "http://example.org/summit"} if name == "evidence" else {}
+    answers = {engine: queries.run(sources[engine], name, values) for engine in ENGINES}
+    assert answers["oxigraph"].rows
+    assert answers["oxigraph"] == answers["http"] == answers["rdflib"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+class TestAnswers:
+    @pytest.fixture
+    def source(self, sources: Mapping[str, queries.Source], engine: str) -> queries.Source:
+        return sources[engine]
+
+    def test_claimed_and_denied(self, source: queries.Source) -> None:
+        rows = table(source, "transfers-claimed-and-denied")
+        assert column(rows, "event", "says", "denies") == [("shells", "United States", "North Korea")]
+        assert column(rows, "claim_words", "denial_words") == [
+            ("Washington says shells were sold.", "Pyongyang denies it.")
+        ]
+        assert table(source, "transfers-claimed-and-denied", claimant="usa", denier="DPRK") == rows
+        assert not table(source, "transfers-claimed-and-denied", claimant="Russia")
+
+    def test_transfers_reported(self, source: queries.Source) -> None:
+        rows = table(source, "transfers-reported")
+        assert column(rows, "event", "date", "from", "to", "goods", "amount") == [
+            ("delivery", "2023-08", "United States", "South Korea", "fighter jets", "four")
+        ]
+        assert table(source, "transfers-reported", supplier="United States") == rows
+        assert not table(source, "transfers-reported", supplier="Russia")
+        assert not table(source, "transfers-reported", recipient="Russia")
+
+    def test_transfers_projected(self, source: queries.Source) -> None:
+        assert column(table(source, "transfers-projected"), "event", "stance", "voice", "goods") == [
+            ("feared", "Possible", "United States", "satellite technology")
+        ]
+
+    def test_meetings(self, source: queries.Source) -> None:
+        expected = [("summit", "2023-09-13", "Kim Jong Un", "Vladimir Putin", "Vostochny Cosmodrome")]
+        assert column(table(source, "meetings"), "event", "date", "who", "whom", "place") == expected
+        assert column(table(source, "meetings", person="putin"), "event") == [("summit",)]
+        assert not table(source, "meetings", person="Sergei Shoigu")
+
+    def test_statements(self, source: queries.Source) -> None:
+        rows = table(source, "statements", speaker="Putin", about="SATELLITES")
+        assert column(rows, "event", "kind", "content", "article") == [
+            ("said", "Pledge", "We will help with satellites.", "wire-1")
+        ]
+        assert not table(source, "statements", about="tanks")
+
+    def test_sanctions(self, source: queries.Source) -> None:
+        rows = table(source, "sanctions", target="DPRK")
+        assert column(rows, "date", "by", "against", "kind", "status") == [
+            ("2017", "United Nations Security Council", "North Korea", "SanctionsImposition", "Reported")
+        ]
+        assert not table(source, "sanctions", imposer="Russia")
+
+    def test_weapons_tests(self, source: queries.Source) -> None:
+        rows = table(source, "weapons-tests", tester="north korea")
+        assert column(rows, "event", "date", "kind", "weapon", "amount") == [
+            ("launch", "2023-09-13", "MissileLaunch", "ballistic missiles", "two")
+        ]
+
+    def test_disputed_events(self, source: queries.Source) -> None:
+        assert column(table(source, "disputed-events"), "event", "stance", "voice", "article") == [
+            ("shells", "Actual", "United States", "wire-1"),
+            ("shells", "Negated", "North Korea", "post-2"),
+        ]
+
+    def test_denials(self, source: queries.Source) -> None:
+        rows = column(table(source, "denials"), "denier", "event", "refuted", "refuted_words")
+        assert rows == [
+            ("North Korea", "no-test", None, None),
+            ("North Korea", "shells", "United States", "Washington says shells were sold."),
+            ("Russia", "no-meeting", None, None),
+        ]
+
+    def test_single_source_events(self, source: queries.Source) -> None:
+        rows = column(table(source, "single-source-events"), "event", "voice", "unnamed")
+        assert ("maybe-launch", "South Korean officials", "true") in rows
+        assert ("delivery", "narrator of wire-1", "false") in rows
+        assert not {"summit", "launch", "shells", "rumour", "said"} & {row[0] for row in rows}
+
+    def test_announced_events(self, source: queries.Source) -> None:
+        assert column(table(source, "announced-events"), "event", "who", "voice", "words") == [
+            ("next-summit", "Kim Jong Un", "narrator of wire-1", "They will meet again."),
+            ("next-summit", "Vladimir Putin", "narrator of wire-1", "They will meet again."),
+        ]
+
+    def test_dyad_timeline(self, source: queries.Source) -> None:
+        rows = table(source, "dyad-timeline", one="DPRK", other="Russia")
+        assert column(rows, "event", "status", "role_of_one", "role_of_other") == [
+            ("feared", "Projected", "recipient", "supplier"),
+            ("rumour", "Alleged", "recipient", "supplier"),
+            ("shells", "Disputed", "supplier", "recipient"),
+        ]
+
+    def test_offices(self, source: queries.Source) -> None:
+        assert column(table(source, "offices"), "holder", "office", "of", "article") == [
+            ("Sergei Shoigu", "Defense Minister", "Russia", "wire-1")
+        ]
+
+    def test_evidence(self, source: queries.Source) -> None:
+        rows = table(source, "evidence", event="http://example.org/summit")
+        assert column(rows, "article", "begin", "words", "rule", "publisher") == [
+            ("post-2", "5", "The two met for hours.", None, "The Post"),
+            ("wire-1", "0", "Kim met Putin.", "meeting/meet", "The Wire"),
+        ]
+
+    def test_event_counts(self, source: queries.Source) -> None:
+        rows = column(table(source, "event-counts"), "family", "status", "events")
+        counts = {(family, status): number for family, status, number in rows}
+        assert counts[("WeaponsTransfer", "Reported")] == "1"
+        assert counts[("WeaponsTest", "Projected")] == "1"
+        assert sum(int(n or 0) for n in counts.values()) == 13
+
+    def test_articles(self, source: queries.Source) -> None:
+        assert column(table(source, "articles"), "id", "title", "issued", "claims") == [
+            ("post-2", None, None, "6"), ("wire-1", "Summit", "2023-09-13", "12"),
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["meetings", "transfers-reported", "weapons-tests"])
+def test_what_happened_is_never_what_is_denied_disputed_alleged_or_planned(
+    oxigraph: ox.Store, name: str
+) -> None:
+    result = queries.run(oxigraph, name)
+    status, reported = (ox.NamedNode(f"https://w3id.org/statecraft#{n}") for n in ("status", "Reported"))
+    happened = {quad.subject for quad in oxigraph.quads_for_pattern(None, status, reported)}
+    events = {row[result.columns.index("event")] for row in result.rows}
+    assert events
+    assert events <= happened
+
+
+def test_only_the_default_graph_is_asked() -> None:
+    store = ox.Store()
+    for path in FILES:
+        store.load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode("http://example.org/g"))
+    for name in NAMES:
+        assert not queries.run(store, name).rows
+
+
+ECHO = queries.Query("echo", "?", (queries.Parameter("x", "UNDEF", ""),), "SELECT ?x { VALUES ?x { UNDEF } }")
+
+
+@given(st.text() | st.text(alphabet="\\\"'{}<>u002\n\r?#x "))
+def test_a_value_stays_a_value(value: str) -> None:
+    """Whatever is given, it arrives as that string: it can't end the literal and say something else."""
+    assert queries.ask(ox.Store(), ECHO.bound({"x": value})).rows == ((ox.Literal(value),),)
+
+
+def test_what_a_value_contains_is_not_filled_in() -> None:
+    bound = queries.load("transfers-reported").bound(
+        {"supplier": "VALUES ?recipient { UNDEF }", "recipient": '" } evil { "'}
+    )
+    assert 'VALUES ?supplier { "VALUES ?recipient { UNDEF }" }' in bound
+    assert r'VALUES ?recipient { "\" } evil { \"" }' in bound
+
+
+def test_mistakes_are_explained() -> None:
+    with pytest.raises(QueryError, match=r"no query is called 'metings'.*meetings"):
+        queries.load("metings")
+    with pytest.raises(QueryError, match=r"no parameter 'who'.*person"):
+        queries.load("meetings").bound({"who": "x"})
+    with pytest.raises(QueryError, match="not an absolute IRI"):
+        queries.load("evidence").bound({"event": "x> } DROP ALL #"})
+    with pytest.raises(QueryError, match="not valid SPARQL"):
+        queries.ask(ox.Store(), "SELEKT")
+    with pytest.raises(QueryError, match="only SELECT"):
+        queries.ask(ox.Store(), "ASK {}")
+    with pytest.raises(QueryError, match="http://"):
+        queries.ask("file:///etc/passwd", "SELECT * {}")
+    with pytest.raises(QueryError, match="gives no answer"):
+        queries.ask("http://127.0.0.1:1/sparql", "SELECT * {}")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("SELECT * {}", ":1: the first line"),
+        ("", ":1: the first line"),
+        ("# Why?\n# param: x\nSELECT * {}", ":2: write"),
+        ('# Why?\n# param: x = "a" (b)\nSELECT * {}', "needs once"),
+        ('# Why?\n# param: x = "a" (b)\nSELECT * { VALUES ?x { "c" } }', "needs once"),
+    ],
+)
+def test_a_wrong_query_file_is_explained(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "q.rq"
+    path.write_text(text)
+    with pytest.raises(QueryError, match=message):
+        queries.read(path)
