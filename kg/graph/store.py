@@ -92,8 +92,7 @@ class Store:
         graph = self.graphs().get(identifier)
         if graph is None:
             raise StoreError(f"{self.directory}: no article has the id {identifier!r}")
-        self._mark_stale()
-        self._update(f"DROP GRAPH {graph}")
+        self._update(f"DROP GRAPH {graph}", graph)
 
     def _identifier(self, graph: ox.NamedNode) -> str | None:
         for quad in self.database.quads_for_pattern(graph, IDENTIFIER, None, graph):
@@ -141,22 +140,21 @@ class Store:
         old, new = held - wanted, wanted - held
         if not old and not new:
             return False
-        if isinstance(graph, ox.NamedNode):
-            self._mark_stale()
-        steps = (("DELETE", old), ("INSERT", new))
-        self._update(" ;\n".join(f"{verb} DATA {{ {_block(graph, part)} }}" for verb, part in steps if part))
+        parts = (("DELETE", old), ("INSERT", new))
+        steps = [f"{verb} DATA {{ {_block(graph, part)} }}" for verb, part in parts if part]
+        self._update(" ;\n".join(steps), graph)
         return True
 
-    def _update(self, update: str) -> None:
+    def _update(self, update: str, graph: ox.NamedNode | ox.DefaultGraph) -> None:
+        """Run an update in one transaction; that of an article makes the default graph stale first."""
         if not self.writable:
             raise StoreError(f"{self.directory}: the store is open for reading only")
         try:
+            if isinstance(graph, ox.NamedNode):
+                (self.directory / "stale").touch()
             self.database.update(update)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise StoreError(f"{self.directory}: can't write, this step is undone: {error}") from error
-
-    def _mark_stale(self) -> None:
-        (self.directory / "stale").touch()
 
 
 def _block(graph: ox.NamedNode | ox.DefaultGraph, triples: set[ox.Triple]) -> str:
@@ -189,7 +187,7 @@ def _open(directory: Path, base: str, *, writable: bool) -> Store:
             database = ox.Store(data)
         else:  # no data yet: made, but killed before the first article
             database = ox.Store.read_only(str(data)) if data.is_dir() else ox.Store()
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         lock.close()
         raise StoreError(f"{directory}: can't be opened: {error}") from error
     return Store(directory, base, database, lock, writable)
