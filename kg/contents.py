@@ -1,0 +1,198 @@
+"""What is said: the tokens of a statement's content, by grammar and by quotation marks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from kg.language.clause import Clause
+from kg.language.labels import label
+from kg.language.quotes import find_quotes
+
+# Beyond a noun phrase of this many words nothing is reported: "raised the issue".
+SHORTEST = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Token ranges of reported words."""
+
+    parts: tuple[tuple[int, int], ...]
+    quoted: bool = False
+
+
+def content_of(
+    doc: Doc, clause: Clause, clauses: Sequence[Clause], functions: Sequence[str]
+) -> Content | None:
+    """Return the content that hangs on a cue; None when it reports nothing.
+
+    An empty content may still be filled by a quotation beside the cue.
+    """
+    cue = doc[clause.predicate]
+    for function in functions:
+        if function in {"adverbial", "modifier"}:
+            found = _hung(clause, clauses, doc, function)
+        else:
+            found = [
+                (a.start, a.end)
+                for a in clause.all(function)
+                if not _is_only_pointer(doc, a.start, a.end, function)
+            ]
+            if function == "comp":
+                found = [_subtree(doc[a.head]) for a in clause.all("comp")]
+        if found:
+            return Content(tuple(_without(part, cue) for part in found[:1]) + tuple(found[1:]))
+    host = _host(cue)
+    if host is not None:
+        return Content(_around(doc, host, cue))
+    if "comp" in functions or clause.pos == "verb":
+        beside = any(t.text in {"“", "”", '"', ":"} for t in cue.sent)
+        return Content(()) if beside else None
+    return None
+
+
+def _is_only_pointer(doc: Doc, start: int, end: int, function: str) -> bool:
+    return (
+        function == "obj"
+        and end - start == 1
+        and doc[start].pos_ == "PRON"
+        and doc[start].lower_ not in {"it", "this", "that"}
+    )
+
+
+def _hung(clause: Clause, clauses: Sequence[Clause], doc: Doc, relation: str) -> list[tuple[int, int]]:
+    marks = {"of", "against", "to", "for", "that", "about", "from", "as", "on"}
+    return [
+        _subtree(doc[c.predicate])
+        for c in clauses
+        if c.parent == clause.index
+        and c.relation == relation
+        and any(t.lower_ in marks and label(t) in {"mark", "case"} for t in doc[c.predicate].children)
+    ]
+
+
+def _subtree(head: Token) -> tuple[int, int]:
+    return head.left_edge.i, head.right_edge.i + 1
+
+
+def _without(part: tuple[int, int], cue: Token) -> tuple[int, int]:
+    """Cut a content so that it does not hold its own cue."""
+    start, end = part
+    if not start <= cue.i < end:
+        return part
+    left = (start, cue.left_edge.i if start < cue.left_edge.i else cue.i)
+    right = (cue.i + 1, end)
+    return left if left[1] - left[0] >= right[1] - right[0] else right
+
+
+def _host(cue: Token) -> Token | None:
+    """Return the predicate to which a reporting clause is hung: "S, X said"."""
+    if label(cue) in {"parataxis", "discourse"} and cue.head.i < cue.i:
+        return cue.head
+    return None
+
+
+def _around(doc: Doc, host: Token, cue: Token) -> tuple[tuple[int, int], ...]:
+    """Return the sentence without the reporting clause."""
+    start, end = cue.left_edge.i, cue.right_edge.i + 1
+    sent = cue.sent
+    first = start if start > host.i else cue.i
+    parts = [(sent.start, first), (end, sent.end)]
+    return tuple(p for p in parts if any(t.is_alpha for t in doc[p[0] : p[1]]))
+
+
+def adopt_quotes(doc: Doc, cues: Sequence[tuple[int, Content]]) -> list[Content]:
+    """Give each quotation to the cue beside it, and quotations without a cue to the speech they continue."""
+    contents = [c for _, c in cues]
+    last: tuple[int, int] | None = None  # cue number and end token of the last quotation
+    for span in find_quotes(doc.text):
+        piece = doc.char_span(span.begin, span.end, alignment_mode="expand")
+        if piece is None or len(piece) < 3:
+            continue
+        quote = (piece.start, piece.end)
+        owner = _owner(doc, quote, cues, contents)
+        if owner is None and last is not None and _continues(doc, last[1], quote):
+            owner = last[0]
+        if owner is not None:
+            contents[owner] = _joined(contents[owner], quote, cues[owner][0])
+            last = (owner, quote[1])
+        elif last is not None and _is_speech(doc, quote):
+            last = None
+    return [_after_colon(doc, cue, c) for (cue, _), c in zip(cues, contents, strict=True)]
+
+
+def _is_speech(doc: Doc, quote: tuple[int, int]) -> bool:
+    """Tell a quoted sentence from a quoted phrase ("special military operation")."""
+    return quote[1] - quote[0] > 6 or doc[quote[1] - 2].text in {",", ".", "?", "!"}
+
+
+def _owner(
+    doc: Doc, quote: tuple[int, int], cues: Sequence[tuple[int, Content]], contents: Sequence[Content]
+) -> int | None:
+    start, end = quote
+    for number, (cue, content) in enumerate(cues):
+        if not start <= cue < end and any(a < end and start < b for a, b in content.parts):
+            return number
+    if not _is_speech(doc, quote):
+        return None
+    first, last = doc[start].sent, doc[end - 1].sent
+    outside = [
+        (abs(cue - (end if cue >= end else start)), n)
+        for n, (cue, _) in enumerate(cues)
+        if not start <= cue < end
+        and (first.start <= cue < last.end)
+        and not _has_other_quote(contents[n], quote)
+    ]
+    return min(outside)[1] if outside else None
+
+
+def _has_other_quote(content: Content, quote: tuple[int, int]) -> bool:
+    return (
+        bool(content.parts)
+        and not content.quoted
+        and not any(a < quote[1] and quote[0] < b for a, b in content.parts)
+    )
+
+
+def _continues(doc: Doc, end: int, quote: tuple[int, int]) -> bool:
+    """Tell whether a quotation goes on where the last one ended, with no cue of its own between them."""
+    between = [t for t in doc[end : quote[0]] if not t.is_space and not t.is_punct]
+    sentence = doc[quote[0]].sent
+    rest = [t for t in doc[quote[1] : doc[quote[1] - 1].sent.end] if not t.is_space and not t.is_punct]
+    return (
+        sentence.start >= quote[0] - 1
+        and not rest
+        and len(between) <= 30
+        and _same_passage(doc, end, quote[0])
+    )
+
+
+def _same_passage(doc: Doc, end: int, start: int) -> bool:
+    """Tell whether at most the rest of the cue's own sentence lies between."""
+    return sum(1 for t in doc[end:start] if t.is_sent_start) <= 1
+
+
+def _joined(content: Content, quote: tuple[int, int], cue: int) -> Content:
+    parts = list(content.parts)
+    overlapping = [p for p in parts if p[0] < quote[1] and quote[0] < p[1]]
+    start = min([quote[0], *(p[0] for p in overlapping)])
+    end = max([quote[1], *(p[1] for p in overlapping)])
+    if start <= cue < end:
+        start, end = quote
+        overlapping = []
+    kept = [p for p in parts if p not in overlapping]
+    return Content(tuple(sorted({*kept, (start, end)})), True)
+
+
+def _after_colon(doc: Doc, cue: int, content: Content) -> Content:
+    """Take the paragraph after "Kim continued:" as said, quotation marks or not."""
+    if content.parts:
+        return content
+    sent = doc[cue].sent
+    last = [t for t in sent if not t.is_space]
+    if not last or last[-1].text != ":" or sent.end >= len(doc):
+        return content
+    end = sent.end
+    while end < len(doc) and not (doc[end].is_space and "\n" in doc[end].text):
+        end += 1
+    return replace(content, parts=((sent.end, end),), quoted=True) if end > sent.end else content

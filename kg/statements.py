@@ -1,0 +1,231 @@
+"""Statements: who says what to whom, in quotes and in indirect speech."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from kg.contents import Content, adopt_quotes, content_of
+from kg.language.clause import Argument, Clause
+from kg.language.coreference import References
+from kg.lexicon import Frame, Lexicon, load
+from kg.model import EntityType, Span
+
+LEXICON = Path(__file__).parent / "families" / "statement.toml"
+FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFrame:
+    """One reporting cue with its speaker and what is said; ``parent`` holds it in its own content."""
+
+    cue: int  # token
+    clause: int | None
+    kind: str
+    speakers: tuple[tuple[str, Span], ...]
+    addressees: tuple[tuple[str, Span], ...]
+    content: tuple[Span, ...]
+    content_tokens: tuple[tuple[int, int], ...]
+    quoted: bool
+    evidence: Span
+    mentions: tuple[Span, ...]  # further sentences of the same speech
+    trigger: str
+    rule: str
+    parent: int | None = None
+    confidence: float = 0.9
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the family's lexicon."""
+    return load(LEXICON)
+
+
+@cache
+def _index() -> Mapping[tuple[str, str], tuple[Frame, ...]]:
+    index: dict[tuple[str, str], tuple[Frame, ...]] = defaultdict(tuple)
+    for frame in lexicon().frames:
+        for pos, words in (("verb", frame.verbs), ("noun", frame.nouns)):
+            for word in words:
+                index[pos, word] += (frame,)
+    return index
+
+
+def statements(doc: Doc, clauses: Sequence[Clause], references: References) -> tuple[StatementFrame, ...]:
+    """Return the statements of a doc in text order of their cues."""
+    drafts: list[tuple[StatementFrame, Content]] = []
+    for clause in clauses:
+        found = _first(doc, clause, clauses, references)
+        if found is not None:
+            drafts.append(found)
+    drafts += _according(doc, clauses, references)
+    drafts.sort(key=lambda d: d[0].cue)
+    contents = adopt_quotes(doc, [(f.cue, c) for f, c in drafts])
+    frames = [_filled(doc, f, c) for (f, _), c in zip(drafts, contents, strict=True)]
+    return tuple(_nested([f for f in frames if f is not None and (f.content or f.kind == "Denial")]))
+
+
+def _first(
+    doc: Doc, clause: Clause, clauses: Sequence[Clause], references: References
+) -> tuple[StatementFrame, Content] | None:
+    pos = "noun" if clause.pos == "noun" else "verb"
+    for frame in _index().get((pos, clause.lemma), ()) or _index().get((pos, clause.lemma.split(" ")[0]), ()):
+        found = _try(doc, clause, clauses, references, frame)
+        if found is not None:
+            return found
+    return None
+
+
+def _try(
+    doc: Doc, clause: Clause, clauses: Sequence[Clause], references: References, frame: Frame
+) -> tuple[StatementFrame, Content] | None:
+    speakers = _fill(references, clause, frame.roles.get("speaker", ()), "speaker", doc)
+    named = clause.all(*frame.roles.get("speaker", ()))
+    if not speakers and (not named or clause.pos == "noun"):
+        return None  # hearsay: "is said to", "it was reported"
+    if frame.without and clause.all(*frame.without):
+        return None
+    if frame.objects and not any(doc[a.head].lemma_.lower() in frame.objects for a in clause.all("obj")):
+        return None
+    addressees = _fill(references, clause, frame.roles.get("addressee", ()), "addressee", doc)
+    if "addressee" in frame.require and not addressees:
+        return None
+    content = content_of(doc, clause, clauses, frame.roles["content"])
+    if content is None:
+        return None
+    token = doc[clause.predicate]
+    draft = StatementFrame(
+        cue=token.i,
+        clause=clause.index,
+        kind=frame.kind or "Statement",
+        speakers=speakers,
+        addressees=tuple(a for a in addressees if a[0] not in {s[0] for s in speakers}),
+        content=(),
+        content_tokens=(),
+        quoted=False,
+        evidence=_evidence(doc, token.i, clause),
+        mentions=(),
+        trigger=token.text,
+        rule=frame.rule,
+        confidence=0.9 if clause.pos == "verb" else 0.7,
+    )
+    return draft, content
+
+
+def _fill(
+    references: References, clause: Clause, functions: Sequence[str], role: str, doc: Doc
+) -> tuple[tuple[str, Span], ...]:
+    allowed = lexicon().roles[role]
+    found: dict[str, Span] = {}
+    for function in functions:
+        for argument in clause.all(function):
+            for key in references.at(argument.head):
+                kind = references.entity(key).type
+                if kind.value in allowed or (role == "speaker" and kind is EntityType.PLACE):
+                    found.setdefault(key, _words(references, argument, doc))
+        if found:
+            break
+    return tuple(found.items())
+
+
+def _words(references: References, argument: Argument, doc: Doc) -> Span:
+    mention = references.mention_at(argument.head)
+    start, end = (mention.start, mention.end) if mention is not None else (argument.head, argument.head + 1)
+    return Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+
+
+def _evidence(doc: Doc, cue: int, clause: Clause | None) -> Span:
+    sent = doc[cue].sent
+    text = sent.text.rstrip()
+    if len(text) <= 400 or clause is None:
+        return Span(sent.start_char, sent.start_char + len(text))
+    piece = doc[min(clause.start, cue) : max(clause.end, cue + 1)]
+    return Span(piece.start_char, piece.start_char + len(piece.text.rstrip()))
+
+
+def _according(
+    doc: Doc, clauses: Sequence[Clause], references: References
+) -> Iterator[tuple[StatementFrame, Content]]:
+    """Yield the statements of "according to X"."""
+    seen: set[int] = set()
+    for clause in clauses:
+        for argument in clause.all("according to"):
+            cue = next((i for i in range(argument.head, -1, -1) if doc[i].lower_ == "according"), None)
+            speakers = _fill(
+                references, replace(clause, arguments=(argument,)), ("according to",), "speaker", doc
+            )
+            if cue is None or cue in seen or not speakers:
+                continue
+            seen.add(cue)
+            sent = doc[cue].sent
+            phrase = (min(cue, argument.start), argument.end)
+            parts = [(sent.start, phrase[0]), (phrase[1], sent.end)]
+            yield (
+                StatementFrame(
+                    cue=cue,
+                    clause=None,
+                    kind="Statement",
+                    speakers=speakers,
+                    addressees=(),
+                    content=(),
+                    content_tokens=(),
+                    quoted=False,
+                    evidence=_evidence(doc, cue, None),
+                    mentions=(),
+                    trigger="according to",
+                    rule="Statement/according-to",
+                ),
+                Content(tuple(p for p in parts if p[1] - p[0] > 1)),
+            )
+
+
+def _filled(doc: Doc, frame: StatementFrame, content: Content) -> StatementFrame | None:
+    if not content.parts and frame.kind != "Denial":
+        return None
+    spans = tuple(s for p in content.parts if (s := _trimmed(doc, p)) is not None)
+    sentences = sorted(
+        {doc[i].sent.start for a, b in content.parts for i in range(a, b)} - {doc[frame.cue].sent.start}
+    )
+    mentions = tuple(
+        Span(doc[s].sent.start_char, doc[s].sent.start_char + len(doc[s].sent.text.rstrip()))
+        for s in sentences
+    )
+    return replace(
+        frame, content=spans, content_tokens=content.parts, quoted=content.quoted, mentions=mentions
+    )
+
+
+def _trimmed(doc: Doc, part: tuple[int, int]) -> Span | None:
+    start, end = part
+    while start < end and (doc[start].is_space or doc[start].text in {",", ":", "that"}):
+        start += 1
+    while end > start and (doc[end - 1].is_space or doc[end - 1].text in {","}):
+        end -= 1
+    return Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) if end > start else None
+
+
+def _nested(frames: Sequence[StatementFrame]) -> list[StatementFrame]:
+    """Give each frame the index of the innermost other frame that holds its cue."""
+    out = []
+    for frame in frames:
+        holders = [
+            (end - start, n)
+            for n, other in enumerate(frames)
+            for start, end in other.content_tokens
+            if other is not frame and start <= frame.cue < end
+        ]
+        out.append(replace(frame, parent=min(holders)[1] if holders else None))
+    return out
+
+
+def speakers_of_first_person(doc: Doc, frames: Sequence[StatementFrame]) -> dict[int, str]:
+    """Return whom each first-person pronoun inside a quotation stands for."""
+    found: dict[int, str] = {}
+    for frame in frames:
+        if frame.quoted and len(frame.speakers) == 1:
+            for start, end in frame.content_tokens:
+                found |= {i: frame.speakers[0][0] for i in range(start, end) if doc[i].lower_ in FIRST_PERSON}
+    return found
