@@ -84,8 +84,8 @@ def _try(
 ) -> tuple[StatementFrame, Content] | None:
     speakers = _fill(references, clause, frame.roles.get("speaker", ()), "speaker", doc)
     named = clause.all(*frame.roles.get("speaker", ()))
-    if not speakers and (not named or clause.pos == "noun"):
-        return None  # hearsay: "is said to", "it was reported"
+    if not speakers and (clause.pos == "noun" or not any(doc[a.head].pos_ == "PRON" for a in named)):
+        return None  # hearsay ("is said to") or no speaker at all ("the meeting underscores")
     if frame.without and clause.all(*frame.without):
         return None
     if frame.objects and not any(doc[a.head].lemma_.lower() in frame.objects for a in clause.all("obj")):
