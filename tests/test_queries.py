@@ -129,7 +129,8 @@ class TestAnswers:
     def test_weapons_tests(self, source: queries.Source) -> None:
         rows = table(source, "weapons-tests", tester="north korea")
         assert column(rows, "event", "date", "kind", "weapon", "amount") == [
-            ("launch", "2023-09-13", "MissileLaunch", "ballistic missiles", "two")
+            ("launch", "2023-09-13", "MissileLaunch", "ballistic missiles", "two"),
+            ("launch", "2023-09-13", "MissileLaunch", "missiles", "three"),
         ]
 
     def test_disputed_events(self, source: queries.Source) -> None:
@@ -176,6 +177,12 @@ class TestAnswers:
         assert column(rows, "article", "begin", "words", "rule", "publisher") == [
             ("post-2", "5", "The two met for hours.", None, "The Post"),
             ("wire-1", "0", "Kim met Putin.", "meeting/meet", "The Wire"),
+        ]
+
+    def test_differences(self, source: queries.Source) -> None:
+        assert column(table(source, "differences"), "event", "detail", "value", "article") == [
+            ("launch", "amount", "2 ballistic missiles", "wire-1"),
+            ("launch", "amount", "3 missiles", "post-2"),
         ]
 
     def test_event_counts(self, source: queries.Source) -> None:
