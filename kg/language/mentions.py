@@ -1,0 +1,198 @@
+"""Doc → names: what the entity list knows and the name tagger finds, overlaps settled, cuts mended."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span
+
+from kg.gazetteer import Entry, Gazetteer, Match
+from kg.language.rolenouns import RoleNouns, role_nouns
+from kg.model import EntityType
+
+_TYPES = {
+    "PERSON": EntityType.PERSON,
+    "PER": EntityType.PERSON,
+    "ORG": EntityType.ORGANIZATION,
+    "GPE": EntityType.PLACE,
+    "LOC": EntityType.PLACE,
+    "FAC": EntityType.PLACE,
+}
+_PROPER = frozenset({"NNP", "NNPS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words that name something; ``inner`` are names inside it ("South Korean" in a ministry's name)."""
+
+    start: int
+    end: int
+    type: EntityType | None
+    candidates: tuple[Entry, ...] = ()
+    kind: str = "name"  # as in kg.gazetteer.Match, or "acronym" for one in brackets
+    inner: tuple["Name", ...] = ()
+
+    @property
+    def is_country(self) -> bool:
+        """Tell whether the list knows a country by these words."""
+        return any(c.type is EntityType.COUNTRY for c in self.candidates)
+
+
+def find_names(doc: Doc, gazetteer: Gazetteer) -> tuple[Name, ...]:
+    """Return the names of a doc in text order, none overlapping."""
+    nouns = role_nouns()
+    known = [_known(m, doc) for m in gazetteer.find(doc)]
+    tagged = [n for ent in doc.ents if ent.label_ in _TYPES for n in _tagged(ent, known, nouns)]
+    settled = _settle(known, tagged)
+    for more in (_bodies(doc, nouns), _acronyms(doc)):
+        taken = {i for n in settled for i in range(n.start, n.end)}
+        settled += [n for n in more if not taken & set(range(n.start, n.end))]
+    return tuple(sorted((_widened(n, doc, settled) for n in settled), key=lambda n: n.start))
+
+
+def _known(match: Match, doc: Doc) -> Name:
+    types = {c.type for c in match.candidates}
+    start, end = match.start, match.end
+    while end - start > 1 and doc[end - 1].tag_ == "POS":
+        end -= 1
+    return Name(start, end, types.pop() if len(types) == 1 else None, match.candidates, match.kind)
+
+
+def _tagged(ent: Span, known: list[Name], nouns: RoleNouns) -> Iterator[Name]:
+    """Yield the names in a tagged span: cut at possessives, without articles and titles."""
+    doc = ent.doc
+    whole = {(n.start, n.end) for n in known}
+    begin = ent.start
+    for i in range(ent.start, ent.end + 1):
+        at_cut = i == ent.end or (doc[i].tag_ == "POS" and (ent.start, ent.end) not in whole)
+        if not at_cut:
+            continue
+        found = _trimmed(doc, begin, i, ent.label_, nouns)
+        if found is not None:
+            yield found
+        begin = i + 1
+
+
+def _trimmed(doc: Doc, start: int, end: int, label: str, nouns: RoleNouns) -> Name | None:
+    while start < end and (doc[start].is_space or doc[start].is_punct or doc[start].tag_ in {"DT", "PRP$"}):
+        start += 1
+    while start < end and (
+        doc[end - 1].is_space or doc[end - 1].tag_ == "POS" or doc[end - 1].text in {",", ";"}
+    ):
+        end -= 1
+    type_ = _TYPES[label]
+    last = doc[end - 1].lower_ if end > start else ""
+    if type_ is EntityType.PERSON:
+        while end - start > 1 and doc[start].lower_ in nouns.titles | nouns.honorifics:
+            start += 1
+    if last in nouns.body_words and (end - start > 1 or type_ is not EntityType.PERSON):
+        type_ = EntityType.ORGANIZATION
+    elif last in nouns.place_words and end - start > 1:
+        type_ = EntityType.PLACE
+    if (
+        start >= end
+        or not any(t.text[:1].isupper() for t in doc[start:end])
+        or (doc[start].lower_ in nouns.titles and end - start == 1)
+    ):
+        return None
+    return Name(start, end, type_)
+
+
+def _settle(known: list[Name], tagged: list[Name]) -> list[Name]:
+    """Choose among overlapping names: the longer one, the known one when equal."""
+    settled = list(known)
+    for name in sorted(tagged, key=lambda n: (n.start - n.end, n.start)):
+        rivals = [n for n in settled if n.start < name.end and name.start < n.end]
+        inside = [n for n in rivals if name.start <= n.start and n.end <= name.end]
+        if not rivals:
+            settled.append(name)
+        elif len(inside) == len(rivals) and _is_richer(name, inside):
+            settled = [n for n in settled if n not in inside]
+            settled.append(replace(name, inner=tuple(sorted(inside, key=lambda n: n.start))))
+        elif len(rivals) == 1 and (rivals[0].start, rivals[0].end) == (name.start, name.end):
+            settled[settled.index(rivals[0])] = _hinted(rivals[0], name)
+    return settled
+
+
+def _is_richer(name: Name, inside: list[Name]) -> bool:
+    """Tell whether a tagged name says more than the known names in it."""
+    if any(n.candidates == () for n in inside):
+        return False
+    covered = sum(n.end - n.start for n in inside)
+    if covered == name.end - name.start:
+        return False
+    # A nationality before a person is no part of the name.
+    return not (name.type is EntityType.PERSON and inside[0].start == name.start and inside[0].is_country)
+
+
+def _hinted(name: Name, tagged: Name) -> Name:
+    fits = tuple(c for c in name.candidates if c.type is tagged.type)
+    if name.kind == "name" and fits and len(name.candidates) > 1:
+        return replace(name, candidates=fits, type=tagged.type)
+    if name.kind == "name" and not name.is_country and name.end - name.start == 1 and not fits:
+        # A lone surname of the list that the tagger reads as a body or a place.
+        return replace(tagged, candidates=()) if name.type is EntityType.PERSON else name
+    return name
+
+
+def _bodies(doc: Doc, nouns: RoleNouns) -> Iterator[Name]:
+    """Yield capitalised runs that end in a word for a body or a place, which the tagger missed."""
+    for start, end in _capitalised(doc):
+        last = max(
+            (i for i in range(start, end) if doc[i].lower_ in nouns.body_words | nouns.place_words),
+            default=None,
+        )
+        if last is None or last == start:
+            continue
+        while start < last and (
+            doc[start].lower_ in nouns.titles or (doc[start].is_sent_start and doc[start].tag_ not in _PROPER)
+        ):
+            start += 1
+        if start < last:
+            body = doc[last].lower_ in nouns.body_words
+            yield Name(start, last + 1, EntityType.ORGANIZATION if body else EntityType.PLACE)
+
+
+def _capitalised(doc: Doc) -> Iterator[tuple[int, int]]:
+    start = None
+    for token in doc:
+        proper = token.tag_ in _PROPER or (
+            token.text[:1].isupper() and token.tag_ in {"JJ", "NN", "NNS"} and not token.is_sent_start
+        )
+        if proper and start is None:
+            start = token.i
+        elif not proper and start is not None:
+            yield start, token.i
+            start = None
+    if start is not None:
+        yield start, len(doc)
+
+
+def _acronyms(doc: Doc) -> Iterator[Name]:
+    """Yield acronyms that brackets introduce: "the International Atomic Energy Agency (IAEA)"."""
+    for token in doc[1:-1]:
+        if (
+            token.is_upper
+            and token.is_alpha
+            and len(token) > 1
+            and doc[token.i - 1].text == "("
+            and doc[token.i + 1].text == ")"
+        ):
+            yield Name(token.i, token.i + 1, None, kind="acronym")
+
+
+def _widened(name: Name, doc: Doc, all_names: Iterable[Name]) -> Name:
+    """Add the rest of a person's name that the tagger cut off: proper nouns flat on it."""
+    if name.type is not EntityType.PERSON or name.candidates:
+        return name
+    taken = {i for n in all_names for i in range(n.start, n.end)}
+    end = name.end
+    while (
+        end < len(doc)
+        and end not in taken
+        and doc[end].tag_ in _PROPER
+        and doc[end].dep_ in {"flat", "flat:name"}
+    ):
+        if not name.start <= doc[end].head.i < end:
+            break
+        end += 1
+    return replace(name, end=end)
