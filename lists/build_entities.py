@@ -31,6 +31,7 @@ class Builder:
         self.sources = sources
         self.records: dict[str, Record] = {}
         self.tenures: dict[str, tuple[str, list[str]]] = {}
+        self.offices: list[tuple[str, str, str]] = []
         self.titles: list[tuple[str, list[str]]] = []
         self.by_name: dict[tuple[str, str], Record] = {}
 
@@ -112,18 +113,18 @@ class Builder:
 
     def factbook_leaders(self) -> None:
         """Add today's heads of state and government, unless our own table has the office's holder."""
-        ours = {(t[1][1], t[1][2]) for t in self.tenures.values()}
+        ours = {(title, body) for title, body, end in self.offices if not end}
         for fact in given(self.sources, "gaz_factbook_countries"):
             country = next((c for n in _names_of(fact) if (c := self.by_name.get(("Country", n.casefold())))), None)
             for line in (fact.get("leaders") or []) if country else []:
                 found = leader(line["text"])
-                if found is None or self._known(found[1], country):
+                if found is None or self._known(found[2], country):
                     continue
-                title, name, start = found
-                offices = {f"kg:officeTitle {literal(title)}", f"kg:ofOrganization <{country.iri}>"}
-                if offices & {line for pair in ours for line in pair} == offices:
+                title, name, full, start = found
+                if (title, country.iri) in ours:
                     continue
                 person = self.add("Person", name, country.iri, FACTBOOK)
+                person.alt += [full]
                 self._tenure(person, title, country.iri, start, "")
 
     def _known(self, name: str, country: Record) -> bool:
@@ -172,6 +173,7 @@ class Builder:
                     self._tenure(person, name, self.body(body), start or "", end or "")
 
     def _tenure(self, person: Record, title: str, body: str, start: str, end: str) -> None:
+        self.offices.append((title, body, end))
         tail = "-".join(filter(None, (slug(title), body.rsplit("/", 1)[1], start)))
         lines = [f"kg:person <{person.iri}>", f"kg:officeTitle {literal(title)}", f"kg:ofOrganization <{body}>"]
         lines += [f"kg:startDate {dated(start)}"] if start else []

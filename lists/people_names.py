@@ -23,34 +23,42 @@ _TITLES = re.compile(
     r"(?P<title>President|Prime Minister|Chancellor|King|Queen|Emir|Amir|Sultan|Emperor|Grand Duke|Prince|Taoiseach"
     r"|Supreme Leader|Vice President|Governor|Premier|Crown Prince)\b[^A-ZÀ-Þ]*(?P<name>[A-ZÀ-Þ].*?)\s*\(since"
 )
-_RANK = re.compile(r"^(?:Gen\.?|General|Capt\.?|Col\.?|Sir|Dame|Dr\.?|Ratu|Sheikh|Shaykh|and Prime Minister)\s+")
+_RANK = re.compile(r"^(?:(?:Gen\.?|General|Capt\.?|Col\.?|Sir|Dame|Dr\.?|Ratu|Sheikh|Shaykh|Sultan|and Prime Minister|Prime Minister)\s+)+")
+_NO_NAME = frozenset(
+    "of the and Council Government Republic Confederation Minister Assembly China Ministers Committee Polynesia Island".split()
+)
 
 
-def leader(text: str) -> tuple[str, str, str] | None:
-    """Return title, name and start of a Factbook leader's line, if it is plain."""
+def leader(text: str) -> tuple[str, str, str, str] | None:
+    """Return title, name, full name and start of a Factbook leader's line, if it is plain."""
     clause = text.split(";")[0]
     match, since = _TITLES.match(clause), _SINCE.search(clause)
     if not match or not since or "," in match["name"]:
         return None
-    name = match["name"]
-    while _RANK.match(name):
-        name = _RANK.sub("", name)
-    name = re.sub(r"\s*\([^)]*\)", "", name)
-    name = " ".join(capitalised(w) for w in name.split())
-    if len(name.split()) < 2 or any(c.isdigit() for c in name) or name.split()[0] in {"of", "of the"}:
+    words = _RANK.sub("", re.sub(r"\s*\([^)]*\)", "", match["name"])).split()
+    if len(words) < 2 or any(w in _NO_NAME or any(c.isdigit() for c in w) for w in words):
         return None
+    # The surname stands in capitals; with the first name it makes the name that news use.
+    usual = [w for i, w in enumerate(words) if i == 0 or _shouted(w)]
+    usual = words if len(usual) < 2 or _shouted(words[0]) else usual
+    name, full = (" ".join(capitalised(w) for w in part) for part in (usual, words))
     day, month, year = since.groups()
     start = year
     if month in MONTHS:
         start += f"-{MONTHS.index(month) + 1:02d}" + (f"-{int(day):02d}" if day else "")
-    return match["title"].lower(), name, start
+    return match["title"].lower(), name, full, start
+
+
+def _shouted(word: str) -> bool:
+    letters = [c for c in word.split("-")[-1] if c.isalpha()]
+    return len(letters) > 1 and all(c.isupper() for c in letters) or word.split("-")[0].isupper() and len(word) > 3
 
 
 def capitalised(word: str) -> str:
     """Return a word in capitals as a name is written: "EL-SISI" → "el-Sisi", "MCDONALD" → "McDonald"."""
-    if not word.isupper() or len(word) < 2 or re.fullmatch(r"[IVX]+", word):
+    if not _shouted(word) or re.fullmatch(r"[IVX]+", word):
         return word
-    parts = [p.capitalize() for p in word.split("-")]
+    parts = [p.capitalize() if p.isupper() else p for p in word.split("-")]
     if len(parts) > 1 and parts[0] in {"Al", "El", "An", "As", "Ar"}:
         parts[0] = parts[0].lower()
     joined = "-".join(parts)
