@@ -30,7 +30,7 @@ def extract(article: Article, tools: Tools) -> Extraction:
 def extract_all(
     articles: Iterable[Article], tools: Tools
 ) -> Iterator[tuple[Article, Extraction | Exception]]:
-    """Yield each article with its extraction, or with the exception that one raised: none stops the others."""
+    """Yield each article with its extraction or the exception that it raised: none stops the others."""
     for article in articles:
         try:
             yield article, extract(article, tools)
@@ -59,6 +59,7 @@ def from_doc(article: Article, doc: Doc, tools: Tools) -> Extraction:
         mentions=mentions,
         events=events,
         tenures=references.tenures,
+        publisher=references.publisher,
     )
 
 
@@ -109,5 +110,6 @@ def _used(
 ) -> tuple[Entity, ...]:
     used = {f.entity for e in events for f in e.fillers} | {c.voice for e in events for c in e.claims}
     used |= {key for key, _ in mentions}
+    used |= {reading.references.publisher} if reading.references.publisher else set()
     used |= {k for t in reading.references.tenures for k in (t.person, t.organization) if k}
     return tuple(e for e in reading.references.entities if e.key in used)

@@ -169,3 +169,4 @@ class Extraction:
     events: tuple[Event, ...] = ()
     tenures: tuple[Tenure, ...] = ()
     warnings: tuple[str, ...] = ()
+    publisher: str | None = None  # Entity.key, when the publisher is itself an actor
