@@ -12,7 +12,7 @@ from gold_view import KG, difference, events, parse, view
 from rdflib import Graph
 
 from kg.extract import extract
-from kg.model import Article
+from kg.model import NARRATOR, Article
 from kg.resolve.status import status
 from kg.resources import folder
 
@@ -101,8 +101,11 @@ def test_expected_status_follows_from_the_claims():
         graph = parse(case.expect)
         assert events(graph).total() == len(set(graph.subjects(KG.status))), case.name
         for node, told in graph.subject_objects(KG.status):
-            claims = [(_said(graph, c, KG.claimant), _said(graph, c, KG.stance)) for c in graph.objects(node, KG.claim)]
-            assert str(told).removeprefix(KG) == status((who == "narrator", what) for who, what in claims), case.name
+            claims = [
+                (_said(graph, claim, KG.claimant) == NARRATOR, _said(graph, claim, KG.stance))
+                for claim in graph.objects(node, KG.claim)
+            ]
+            assert str(told).removeprefix(KG) == status(claims), case.name
 
 
 def _said(graph, claim, term):
