@@ -4,6 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyoxigraph as ox
+
+import pyoxigraph as ox
+
 from kg.graph.store import Status, Store, open_for_writing
 from kg.graph.triples import article_iri, triples
 from kg.model import Extraction
@@ -49,7 +53,7 @@ def add(
                 raise
             failed(extraction, error)
             continue
-        changed = store.put(article_iri(name, store.base), made)
+        changed = store.put(ox.NamedNode(article_iri(name, store.base)), made)
         outcome["unchanged" if not changed else "replaced" if name in held else "added"].append(name)
         held.add(name)
     store.rebuild(derive)

@@ -70,13 +70,13 @@ def _date(fields: Mapping[str, object]) -> date | None:
 
 
 def _string(fields: Mapping[str, object], name: str) -> str | None:
-    """Return a field's text; null and white space count as absent."""
+    """Return a field's text; null and blanks count as absent."""
     value = fields.get(name)
     if value is None:
         return None
     if not isinstance(value, str):
         raise _Wrong(f'"{name}" isn\'t a string', f'quote the value of "{name}", or leave it out')
-    return " ".join(_valid(value, name).split()) or None
+    return _valid(value, name) if value.strip() else None
 
 
 def _valid(text: str, name: str) -> str:
