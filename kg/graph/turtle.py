@@ -80,4 +80,4 @@ def file_name(article_id: str) -> str:
         safe = "%2E." + safe[1:]
     if len(safe) > LONGEST_NAME:
         safe = f"{safe[:LONGEST_NAME]}~{hashlib.sha256(article_id.encode()).hexdigest()[:16]}"
-    return f"{safe}.ttl"
+    return f"{safe or chr(37)}.ttl"

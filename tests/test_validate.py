@@ -1,0 +1,79 @@
+"""Each shape rejects the graph that it is there for, and nothing else does."""
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.errors import InputError
+from kg.graph.validate import validate, validate_file
+
+GOOD = """
+@prefix kg: <https://w3id.org/statecraft#> . @prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#> .
+@prefix prov: <http://www.w3.org/ns/prov#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix : <https://example.org/> .
+:a a kg:Article ; dcterms:identifier "a" .
+:text a nif:Context ; nif:isString "Kim met Putin." .
+:e a kg:Meeting ; kg:status kg:Reported ; kg:participant :kim ; kg:trigger "met" ; kg:rule "Meeting/meet" .
+:kim a kg:Person ; rdfs:label "Kim" .
+:c a kg:Claim ; kg:ofEvent :e ; kg:claimant :a ; kg:stance kg:Actual ; kg:evidence :p ; prov:wasDerivedFrom :a .
+:p a nif:Phrase ; nif:beginIndex 0 ; nif:endIndex 3 ; nif:anchorOf "Kim" ; nif:referenceContext :text .
+"""
+BROKEN = [
+    ("kg:stance kg:Actual", "kg:stance kg:Actual , kg:Possible", "exactly one stance"),
+    ("kg:stance kg:Actual ;", "", "exactly one stance"),
+    ("kg:claimant :a ;", "", "exactly one claimant"),
+    ("kg:evidence :p ;", "", "has evidence"),
+    ("; prov:wasDerivedFrom :a .", ".", "exactly one article"),
+    ("kg:status kg:Reported", "kg:status kg:Reported , kg:Alleged", "exactly one status"),
+    ("kg:status kg:Reported ;", "", "exactly one status"),
+    ("kg:stance kg:Actual", "kg:stance kg:Possible", "narrator's actual claim"),
+    ("kg:claimant :a", "kg:claimant :kim", "narrator's actual claim"),
+    ("kg:participant :kim", "kg:participant :text", "participant is an actor"),
+    ('nif:anchorOf "Kim"', 'nif:anchorOf "Putin"', "offsets of a phrase"),
+    ("nif:endIndex 3", "nif:endIndex 0", "begins before it ends"),
+    ('; rdfs:label "Kim"', "", "has a label"),
+    ('; kg:rule "Meeting/meet"', "", "names its rule"),
+    ("kg:participant :kim", 'kg:participant :kim ; kg:date "Wednesday"', "a date is"),
+    ('dcterms:identifier "a"', "dcterms:identifier 'a' , 'b'", "exactly one identifier"),
+]
+
+
+def check(text: str) -> list[str]:
+    return [
+        v.message for v in validate(q.triple for q in ox.parse(text.encode(), format=ox.RdfFormat.TURTLE))
+    ]
+
+
+def test_a_sound_graph_conforms() -> None:
+    assert check(GOOD) == []
+
+
+@pytest.mark.parametrize(("old", "new", "message"), BROKEN)
+def test_a_broken_graph_is_rejected_by_its_shape(old: str, new: str, message: str) -> None:
+    assert old in GOOD
+    messages = check(GOOD.replace(old, new))
+    assert any(message in m for m in messages)
+
+
+def test_a_denied_event_is_never_reported() -> None:
+    denial = ":d a kg:Claim ; kg:ofEvent :e ; kg:claimant :kim ; kg:stance kg:Negated ; kg:evidence :p ; prov:wasDerivedFrom :a ."
+    assert check(GOOD + denial) == ["an event that somebody denies is not reported"]
+
+
+def test_a_violation_tells_article_and_words() -> None:
+    broken = GOOD.replace("kg:stance kg:Actual ;", "")
+    found = validate(q.triple for q in ox.parse(broken.encode(), format=ox.RdfFormat.TURTLE))
+    stance = next(v for v in found if "stance" in v.message)
+    assert stance.article == "https://example.org/a"
+    assert "'Kim'" in str(stance)
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.ttl"
+    bad.write_text("this is no Turtle")
+    with pytest.raises(InputError, match=r"bad\.ttl"):
+        validate_file(bad)
+    with pytest.raises(InputError, match="absent"):
+        validate_file(tmp_path / "absent.ttl")
