@@ -206,3 +206,36 @@ class TestBuild:
         assert main(["export", "--store", store, "-o", str(out)]) in {1, 2}
         assert ".docx" in capsys.readouterr().err
         assert not out.exists()
+
+
+class TestValidate:
+    def test_what_is_written_is_valid(self, capsys, tmp_path, news):
+        out, store = tmp_path / "out", tmp_path / "store"
+        assert main(["extract", str(news), "-o", str(out), "--quiet"]) == 0
+        assert main(["build", str(news), "--store", str(store), "--quiet"]) == 0
+        assert main(["validate", str(out)]) == 0
+        assert capsys.readouterr().out == "3 graphs checked: 0 violations\n"
+        assert main(["validate", "--store", str(store), "--quiet"]) == 0
+        assert capsys.readouterr() == ("", "")
+
+    def test_what_is_wrong_is_told(self, capsys, tmp_path):
+        path = tmp_path / "a.ttl"
+        path.write_text("<urn:x> a <https://w3id.org/statecraft#Claim> .\n", encoding="utf-8")
+        assert main(["validate", str(path), "--json"]) == 1
+        report = json.loads(capsys.readouterr().out)
+        assert report["checked"] == 1
+        assert {violation["node"] for violation in report["violations"]} == {"urn:x"}
+        assert main(["validate", str(path), "--quiet"]) == 1
+        assert "urn:x" in capsys.readouterr().out
+
+    @pytest.mark.parametrize("content", [None, "no Turtle"])
+    def test_what_cannot_be_read(self, capsys, tmp_path, content):
+        path = tmp_path / "a.ttl"
+        if content is not None:
+            path.write_text(content, encoding="utf-8")
+        assert main(["validate", str(path)]) == 1
+        assert str(path) in capsys.readouterr().err
+
+    def test_folder_without_graphs(self, capsys, tmp_path):
+        assert main(["validate", str(tmp_path)]) == 1
+        assert "no Turtle file" in capsys.readouterr().err
