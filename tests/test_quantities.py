@@ -34,6 +34,7 @@ def quantity(text, noun, phrase):
         ("It sold a dozen missiles.", "a dozen missiles", (12, "a dozen")),
         ("It sold half a dozen missiles.", "half a dozen missiles", (6, "half a dozen")),
         ("It sold several missiles.", "several missiles", (None, "several")),
+        ("It sold several hundred missiles.", "several hundred missiles", (None, "several hundred")),
         ("It sold dozens of missiles.", "of missiles", (None, "dozens")),
         ("It sold tens of millions of old missiles.", "of old missiles", (None, "tens of millions")),
         ("It fired a pair of missiles.", "of missiles", (2, "pair")),

@@ -30,12 +30,12 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What a date is reckoned from: the article's date, the tense, the days told before and after it."""
+    """What a date is reckoned from: the article's date, the tense, the day told shortly before it."""
 
     published: datetime.date | None
     past: bool = True
     previous: str | None = None
-    following: str | None = None
+    same_sentence: str | None = None
 
 
 def _group(match: Match, name: str) -> str | None:
@@ -200,11 +200,12 @@ def ago(match: Match, at: Moment) -> When | None:
 
 
 def shifted(match: Match, at: Moment) -> When | None:
-    """Read "three weeks after" before a day."""
-    if not at.following:
+    """Read "on Wednesday, two days after …": the day of what follows, by the day told before it."""
+    if not at.same_sentence or not (match["number"] or match["hours"]):
         return None
-    sign = 1 if match["way"] == "after" else -1
-    found = calendars.moved(datetime.date.fromisoformat(at.following), match["unit"], sign * _number(match))
+    number = 0 if match["hours"] else _number(match)
+    told = datetime.date.fromisoformat(at.same_sentence)
+    found = calendars.moved(told, match["unit"] or "day", -number if match["way"] == "after" else number)
     return When(found, basis="anchor") if found else None
 
 

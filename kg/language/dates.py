@@ -14,6 +14,7 @@ from kg.model import DateValue, Span
 # "the next day" points at a day told at most so many characters before.
 _REACH = 400
 _DATELINE = re.compile(r"\s*[A-Z]{3}[^\n!?]{0,80}?\s(?:—|–|--|-)\s")
+_SENTENCE_END = re.compile(r"[.!?][”\"’)]*\s+[A-Z“\"]")
 _START = re.compile(r"\b(?:start|beginning) of\b")
 _MERGE = {"from": {"to", "until", "through", "-", "–"}, "between": {"and"}}
 
@@ -63,32 +64,24 @@ def find_dates(
     """
     text = doc.text
     starts = [t.idx for t in doc]
-    finds = _finds(text)
     values: list[DateValue] = []
     previous: tuple[int, str] | None = None
-    for n, find in enumerate(finds):
+    for find in _finds(text):
         token = max(bisect_right(starts, find.begin) - 1, 0)
+        before = text[previous[0] : find.begin] if previous else None
         moment = Moment(
             published,
             past is None or past(token),
-            previous[1] if previous and find.begin - previous[0] <= _REACH else None,
-            _day_after(finds, n, published),
+            previous[1] if previous and before is not None and len(before) <= _REACH else None,
+            previous[1] if previous and before is not None and not _SENTENCE_END.search(before) else None,
         )
         when = READINGS[find.reading](find.match, moment)
         if when is None:
             continue
-        if len(when.begin) == 10 and when.end is None:
+        if len(when.begin) == 10 and when.end is None and find.reading != "shifted":
             previous = (find.end, when.begin)
         values.append(DateValue(when.begin, when.end, when.basis, Span(find.begin, find.end)))
     return tuple(v for v in _joined(values, text, published) if not _is_bound(v, text))
-
-
-def _day_after(finds: list[_Find], n: int, published: datetime.date | None) -> str | None:
-    """Return the day that stands behind "three weeks after"."""
-    if finds[n].reading != "shifted" or n + 1 == len(finds) or finds[n + 1].begin - finds[n].end > 8:
-        return None
-    when = READINGS[finds[n + 1].reading](finds[n + 1].match, Moment(published))
-    return when.begin if when and len(when.begin) == 10 else None
 
 
 def _finds(text: str) -> list[_Find]:
@@ -118,13 +111,15 @@ def _is_misleading(reading: str, match: Match, before: str, after: str) -> bool:
         return cut or before.lower() in table["before"] or after.lower() in table["after"]
     if reading == "month" and match[0] == match["month"] and before == "the":
         return not after.islower()  # "the May Fourth Movement"
+    if reading == "shifted":
+        return before.lower() in TABLE["not_exact"]["before"]
     if reading == "weekday":
         return before in TABLE["not_a_day"]["before"] or after in TABLE["not_a_day"]["after"]
     return False
 
 
 def _word_before(text: str, begin: int) -> str:
-    found = re.search(r"([^\s(]+)\s+$", text[max(0, begin - 30) : begin])
+    found = re.search(r"([^\s(/]+)\s+$", text[max(0, begin - 30) : begin])
     if not found:
         return ""
     return "'s" if found[1].endswith(("'s", "’s", "s’", "s'")) else found[1].strip("“\"‘,")
@@ -155,7 +150,7 @@ def _joined(values: list[DateValue], text: str, published: datetime.date | None)
 
 
 def _links(first: DateValue, second: DateValue, text: str) -> bool:
-    between = text[first.span.end : second.span.begin].strip().lower()
+    between = text[first.span.end : second.span.begin].strip(" ,").lower()
     opening = _word_before(text, first.span.begin).lower()
     same = len(first.begin) == len(second.begin) and not first.end and first.begin < second.begin
     return same and between in _MERGE.get(opening, ())

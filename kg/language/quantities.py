@@ -47,8 +47,10 @@ def _before_noun(doc: Doc, start: int, head: int) -> Amount | None:
         money = _is_money(doc, i, end)
         if number is not None and (money or _is_amount(doc, end, head)):
             return (None if money else _whole(number)), doc[_opening(doc, i) : end].text
-        if token.lower_ in _WORDS["vague"] and token.lower_ not in {"some", "more"}:
-            return None, token.text
+        if token.lower_ in _WORDS["vague"]:
+            while i + 1 < head and doc[i + 1].lower_ in _SCALES:
+                i += 1
+            return None, doc[token.i : i + 1].text
         if token.is_title and not token.is_sent_start and token.lower_ not in _NUMBERS:
             return None  # a name: what follows counts nothing ("Hwasong 17 missile")
     return None
