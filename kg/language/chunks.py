@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from kg.language.labels import label
 from kg.language.mentions import Name
-from kg.language.rolenouns import role_nouns
+from kg.language.rolenouns import is_honorific, is_title, role_nouns, singular
 from kg.model import EntityType
 
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -53,6 +53,7 @@ class _Chunker:
     def __init__(self, doc: Doc, names: tuple[Name, ...]) -> None:
         self.doc = doc
         self.at = {n.start: n for n in names}
+        self.inside = {i for n in names for i in range(n.start, n.end)}
         self.nouns = role_nouns()
 
     def chunks(self) -> Iterator[Chunk]:
@@ -73,7 +74,20 @@ class _Chunker:
         yield from self._made(units)
 
     def _is_part(self, token: Token) -> bool:
+        if token.tag_ in {"VBN", "VBG"}:
+            return label(token) in _BEFORE and token.head.i > token.i
+        if token.lower_ in {"and", "&"} and 0 < token.i < len(self.doc) - 1:
+            return self._joins_modifiers(token)
         return token.tag_ in _NOUNS or token.tag_ in _MODIFIERS or token.tag_ in _STARTERS
+
+    def _joins_modifiers(self, token: Token) -> bool:
+        """Tell whether "and" stands inside a phrase: "space science and technology committee"."""
+        before, after = self.doc[token.i - 1], self.doc[token.i + 1]
+        if before.i in self.inside or after.i in self.inside or before.tag_ not in {"NN", "NNP"}:
+            return False
+        reaches = label(before) in {"compound", "nmod"} and before.head.i > token.i
+        over = before.head.i < before.i and label(before.head) == "compound" and before.head.head.i > token.i
+        return (reaches or over) and after.tag_ in {"NN", "NNP"} and not is_title(before)
 
     def _belongs(self, units: list[tuple[int, int]], unit: tuple[int, int]) -> bool:
         left, right = units[-1], unit
@@ -87,11 +101,34 @@ class _Chunker:
         if self._is_demonym(left) or after.tag_ == "HYPH":
             return True
         name = self.at.get(right[0])
-        if name is not None and name.type is EntityType.PERSON and left[0] not in self.at:
-            return before.lower_.rstrip(".") in {
-                w.rstrip(".") for w in self.nouns.titles | self.nouns.honorifics
-            } or self._linked(left, right)
+        if left[0] not in self.at:
+            if (
+                name is not None
+                and name.type is EntityType.PERSON
+                and (is_title(before) or is_honorific(before))
+            ):
+                return True
+            if name is None and is_honorific(after) and is_title(before):
+                return True
+            if before.lower_ in {"and", "&"} or (name is None and self._is_compound(before, after)):
+                return True
+        elif name is None and after.tag_ in _NOUNS and self._is_of_country(left, after):
+            return True
         return self._linked(left, right)
+
+    def _is_compound(self, before: Token, after: Token) -> bool:
+        """Tell whether two nouns side by side make one: "party official", not "reporters Wednesday"."""
+        return (
+            before.tag_ in {"NN", "NNP"}
+            and after.tag_ in _NOUNS
+            and "DATE" not in {before.ent_type_, after.ent_type_}
+        )
+
+    def _is_of_country(self, left: tuple[int, int], noun: Token) -> bool:
+        """Tell whether a country's name stands as adjective of a noun for those who act: "US officials"."""
+        name, nouns, word = self.at[left[0]], self.nouns, singular(noun)
+        actors = nouns.titles | nouns.governments | nouns.groups | nouns.organizations
+        return name.is_country and name.kind != "metonym" and word in actors
 
     def _is_demonym(self, unit: tuple[int, int]) -> bool:
         name = self.at.get(unit[0])

@@ -56,7 +56,9 @@ class _Resolver:
         self.chunks = find_chunks(doc, self.names)
         self.holdings = OfficeReader(doc, self.chunks).holdings()
         self.publisher = publisher_of(article, gazetteer, self.register)
-        linker = Linker(doc, article.date, gazetteer, self.register, self.names, self.chunks, self.holdings)
+        linker = Linker(
+            doc, article.date, gazetteer, self.register, self.names, self.chunks, self.holdings, self._home()
+        )
         self.keys = linker.link()
         self.discourse = Discourse(doc)
         self.offices = Offices()
@@ -97,6 +99,12 @@ class _Resolver:
             waiting=tuple(self.waiting),
         )
 
+    def _home(self) -> str | None:
+        """Return the country of the publisher, when it is an actor."""
+        if self.publisher is None or self.register.type(self.publisher) is EntityType.COUNTRY:
+            return self.publisher
+        return self.register.countries.get(self.publisher)
+
     # --- offices ----------------------------------------------------------------------------
 
     def _listed_offices(self) -> None:
@@ -120,7 +128,7 @@ class _Resolver:
             self.offices.add(person, self.gazetteer.title(holding.title), of)
             self._belongs(person, bodies)
             self._gender(person, holding)
-            self.title_heads[holding.head] = person
+            self.title_heads.update(dict.fromkeys(holding.heads, person))
             if holding.title.lower().rstrip(".") not in {h.rstrip(".") for h in self.nouns.honorifics}:
                 self.tenures.append(self._tenure(holding, person, of))
 
@@ -191,9 +199,7 @@ class _Resolver:
         """Return the country of an official release that says "we" in its own voice."""
         if self.publisher is None or i in self.discourse.quoted:
             return ()
-        if self.register.type(self.publisher) is EntityType.COUNTRY:
-            return (self.publisher,)
-        return (self.register.countries.get(self.publisher, self.publisher),)
+        return (self._home() or self.publisher,)
 
     def _chunk(self, chunk: Chunk) -> None:
         for name in chunk.names:
@@ -226,7 +232,7 @@ class _Resolver:
         for inner in name.inner:
             if inner.start in self.keys and inner.start != name.start:
                 self._name(inner, chunk)
-            elif inner.is_country and inner.start == name.start:
+            elif inner.is_country:
                 self._inner_country(inner)
         key = self.keys.get(name.start)
         if key is None:

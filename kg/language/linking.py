@@ -28,9 +28,11 @@ class Linker:
         names: tuple[Name, ...],
         chunks: tuple[Chunk, ...],
         holdings: tuple[Holding, ...],
+        home: str | None,
     ) -> None:
         self.doc, self.date, self.gazetteer, self.register = doc, date, gazetteer, register
         self.names, self.chunks = names, chunks
+        self.home = home  # the country whose bodies the publisher means by "the Defence Ministry"
         self.nouns = role_nouns()
         self.chunk_of = {i: c for c in chunks for i in range(c.start, c.end)}
         self.chunk_ending = {c.end: c for c in chunks}
@@ -38,6 +40,7 @@ class Linker:
         for holding in holdings:
             self.titles[holding.name.start].append(holding)
         self.keys: dict[int, str] = {}  # first token of a name → entity
+        self.inner: dict[int, str] = {}  # first token of a body's name → the country that begins it
         self.types = self._types()
         self.families: dict[str, list[str]] = defaultdict(list)  # short form → persons, in text order
         self.bodies: dict[str, list[str]] = defaultdict(list)  # short form → bodies and places
@@ -47,12 +50,13 @@ class Linker:
         countries = [n for n in self.names if n.is_country and n.type is not EntityType.PERSON]
         for name in countries:
             self._country(name)
-        self._korea()
         rest = [n for n in self.names if n.start not in self.keys]
         for name in rest:
             for inner in name.inner:
-                if inner.is_country:
+                if inner.is_country and inner.start != name.start:
                     self._country(inner)
+                elif inner.is_country:
+                    self.inner[name.start] = self.register.known(_country_entry(inner))
         ordered = sorted(rest, key=lambda n: (n.kind == "acronym", not self._is_full(n), n.start))
         for name in ordered:
             self._other(name)
@@ -95,11 +99,11 @@ class Linker:
                 else self.register.unknown(self._text(name), EntityType.PLACE)
             )
         else:
-            best = [c for c in options if c.type is EntityType.COUNTRY]
-            found = self.register.known(best[0])
+            found = self.register.known(_country_entry(name))
         self.keys[name.start] = found
         if name.kind != "demonym":
-            self.register.alias(found, self._text(name))
+            text = self._text(name)
+            self.register.alias(found, f"the {text}" if text in self.nouns.compass else text)
 
     def _is_city(self, name: Name) -> bool:
         """Tell whether a capital's name means the city: by preposition, or by a verb of motion."""
@@ -135,25 +139,6 @@ class Linker:
             governor.lemma_.lower() in self.nouns.motion_verbs or governor.lower_ in self.nouns.travel_nouns
         )
         return motion and (before in {"to", "from", "for", "into"} or label(head) == "obj")
-
-    def _korea(self) -> None:
-        """Read "the North" and "the South" as the Koreas where the article is about them."""
-        labels = {"North": "North Korea", "South": "South Korea"}
-        known = {v: k for k, v in ((k, self.register.label(k)) for k in self.keys.values())}
-        if not set(labels.values()) & set(known):
-            return
-        for name in self.names:
-            text = self._text(name)
-            if (
-                text in labels
-                and name.start
-                and self.doc[name.start - 1].lower_ == "the"
-                and not name.is_country
-            ):
-                entries = [e for e in self.gazetteer.lookup(labels[text]) if e.type is EntityType.COUNTRY]
-                if entries:
-                    self.keys[name.start] = self.register.known(entries[0])
-                    self.register.alias(self.keys[name.start], f"the {text}")
 
     # --- people, bodies, places -------------------------------------------------------------
 
@@ -264,6 +249,8 @@ class Linker:
             if e.type not in {EntityType.PERSON, EntityType.COUNTRY}
         ]
         national = self._is_national(name)
+        if country is None and national and self._shortened(text) is None:
+            country = self.home
         if country is not None and national:
             iri = self.register.iri(country)
             own = [c for c in options if c.country == iri]
@@ -294,24 +281,33 @@ class Linker:
 
     def _country_of(self, name: Name) -> str | None:
         """Return the country that a body's name is joined to: before it, as possessor, or after "of"."""
+        if name.start in self.inner:
+            return self.inner[name.start]
         for inner in name.inner:
             if inner.start in self.keys and inner.is_country:
-                return self.keys[inner.start]
+                return self._nation(self.keys[inner.start])
         chunk = self.chunk_of.get(name.start)
         if chunk is None:
             return None
         before = [n for n in chunk.names if n.end <= name.start and n.is_country]
         if before:
-            return self.keys.get(before[-1].start)
+            return self._nation(self.keys.get(before[-1].start))
         owner = self.chunk_ending.get(chunk.start - 1) if chunk.owned else None
         if owner is not None and owner.last is not None and owner.last.is_country:
-            return self.keys.get(owner.last.start)
+            return self._nation(self.keys.get(owner.last.start))
         if name.end + 1 < len(self.doc) and self.doc[name.end].lower_ == "of":
             after = next(
                 (n for n in self.names if n.start in {name.end + 1, name.end + 2} and n.is_country), None
             )
-            return self.keys.get(after.start) if after else None
+            return self._nation(self.keys.get(after.start)) if after else None
         return None
+
+    def _nation(self, found: str | None) -> str | None:
+        """Return a country's key; of a capital that means the city, its country's where that is known."""
+        if found is None or self.register.type(found) is EntityType.COUNTRY:
+            return found
+        entry = self.gazetteer.get(self.register.iri(found) or "")
+        return self.register.of_iri(entry.country) if entry and entry.country else None
 
     def _composed(self, name: Name, country: str) -> list[Entry]:
         body = self._body_words(name)
@@ -369,6 +365,10 @@ class Linker:
             return None
         self._note(self._text(name), self.keys[long.start])
         return self.keys[long.start]
+
+
+def _country_entry(name: Name) -> Entry:
+    return next(c for c in name.candidates if c.type is EntityType.COUNTRY)
 
 
 def _forms(text: str) -> list[str]:

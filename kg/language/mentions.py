@@ -40,13 +40,49 @@ class Name:
 def find_names(doc: Doc, gazetteer: Gazetteer) -> tuple[Name, ...]:
     """Return the names of a doc in text order, none overlapping."""
     nouns = role_nouns()
-    known = [_known(m, doc) for m in gazetteer.find(doc)]
+    known = [
+        _with_country(_known(m, doc), doc, gazetteer) for m in gazetteer.find(doc) if not _is_common(m, doc)
+    ]
+    known += _compass(doc, known, gazetteer, nouns)
     tagged = [n for ent in doc.ents if ent.label_ in _TYPES for n in _tagged(ent, known, nouns)]
-    settled = _settle(known, tagged)
+    settled = _settle(known, tagged, doc)
     for more in (_bodies(doc, nouns), _acronyms(doc)):
         taken = {i for n in settled for i in range(n.start, n.end)}
         settled += [n for n in more if not taken & set(range(n.start, n.end))]
-    return tuple(sorted((_widened(n, doc, settled) for n in settled), key=lambda n: n.start))
+    return tuple(_apart([_widened(n, doc, settled) for n in settled]))
+
+
+def _is_common(match: Match, doc: Doc) -> bool:
+    """Tell whether a name is a word of the language here: "all States" are not "the States"."""
+    alone = match.end - match.start == 1 and match.start > 0
+    return alone and doc[match.start].lower_ == "states" and doc[match.start - 1].lower_ != "the"
+
+
+def _compass(doc: Doc, known: list[Name], gazetteer: Gazetteer, nouns: RoleNouns) -> Iterator[Name]:
+    """Yield "the North" and "the South" where the article speaks of a country that they are short for."""
+    labels = {c.label for n in known for c in n.candidates}
+    if not labels & set(nouns.compass.values()):
+        return
+    taken = {i for n in known for i in range(n.start, n.end)}
+    for token in doc[1:]:
+        following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        if token.text not in nouns.compass or token.i in taken or token.nbor(-1).lower_ != "the":
+            continue
+        if following is not None and (following.tag_ in _PROPER or following.tag_ == "HYPH"):
+            continue
+        entries = [e for e in gazetteer.lookup(nouns.compass[token.text]) if e.type is EntityType.COUNTRY]
+        yield Name(token.i, token.i + 1, EntityType.COUNTRY, tuple(entries[:1]))
+
+
+def _with_country(name: Name, doc: Doc, gazetteer: Gazetteer) -> Name:
+    """Note the country that begins a listed body's name: "South Korea" in "South Korea's navy"."""
+    if name.type is EntityType.COUNTRY or name.kind != "name":
+        return name
+    for end in range(min(name.end - 1, name.start + 3), name.start, -1):
+        found = [e for e in gazetteer.lookup(doc[name.start : end].text) if e.type is EntityType.COUNTRY]
+        if found and doc[name.start].text[0].isupper():
+            return replace(name, inner=(Name(name.start, end, EntityType.COUNTRY, tuple(found)),))
+    return name
 
 
 def _known(match: Match, doc: Doc) -> Name:
@@ -97,7 +133,7 @@ def _trimmed(doc: Doc, start: int, end: int, label: str, nouns: RoleNouns) -> Na
     return Name(start, end, type_)
 
 
-def _settle(known: list[Name], tagged: list[Name]) -> list[Name]:
+def _settle(known: list[Name], tagged: list[Name], doc: Doc) -> list[Name]:
     """Choose among overlapping names: the longer one, the known one when equal."""
     settled = list(known)
     for name in sorted(tagged, key=lambda n: (n.start - n.end, n.start)):
@@ -105,7 +141,7 @@ def _settle(known: list[Name], tagged: list[Name]) -> list[Name]:
         inside = [n for n in rivals if name.start <= n.start and n.end <= name.end]
         if not rivals:
             settled.append(name)
-        elif len(inside) == len(rivals) and _is_richer(name, inside):
+        elif len(inside) == len(rivals) and _is_richer(name, inside, doc):
             settled = [n for n in settled if n not in inside]
             settled.append(replace(name, inner=tuple(sorted(inside, key=lambda n: n.start))))
         elif len(rivals) == 1 and (rivals[0].start, rivals[0].end) == (name.start, name.end):
@@ -113,13 +149,13 @@ def _settle(known: list[Name], tagged: list[Name]) -> list[Name]:
     return settled
 
 
-def _is_richer(name: Name, inside: list[Name]) -> bool:
+def _is_richer(name: Name, inside: list[Name], doc: Doc) -> bool:
     """Tell whether a tagged name says more than the known names in it."""
     if any(n.candidates == () for n in inside):
         return False
-    covered = sum(n.end - n.start for n in inside)
-    if covered == name.end - name.start:
-        return False
+    rest = set(range(name.start, name.end)) - {i for n in inside for i in range(n.start, n.end)}
+    if all(doc[i].is_punct or doc[i].is_space for i in rest):
+        return False  # "U.S.-Russia"
     # A nationality before a person is no part of the name.
     return not (name.type is EntityType.PERSON and inside[0].start == name.start and inside[0].is_country)
 
@@ -184,15 +220,24 @@ def _widened(name: Name, doc: Doc, all_names: Iterable[Name]) -> Name:
     """Add the rest of a person's name that the tagger cut off: proper nouns flat on it."""
     if name.type is not EntityType.PERSON or name.candidates:
         return name
-    taken = {i for n in all_names for i in range(n.start, n.end)}
+    taken = {i for n in all_names for i in range(n.start, n.end) if n.candidates}
     end = name.end
-    while (
-        end < len(doc)
-        and end not in taken
-        and doc[end].tag_ in _PROPER
-        and doc[end].dep_ in {"flat", "flat:name"}
-    ):
-        if not name.start <= doc[end].head.i < end:
+    while end < len(doc) and end not in taken:
+        flat = doc[end].dep_ in {"flat", "flat:name"} and name.start <= doc[end].head.i < end
+        hyphen = doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_
+        if hyphen and end + 1 < len(doc) and doc[end + 1].tag_ in _PROPER and end + 1 not in taken:
+            end += 2
+        elif flat and doc[end].tag_ in _PROPER:
+            end += 1
+        else:
             break
-        end += 1
     return replace(name, end=end)
+
+
+def _apart(names: list[Name]) -> Iterator[Name]:
+    """Yield names in text order, without those that a widened one before has swallowed."""
+    end = 0
+    for name in sorted(names, key=lambda n: (n.start, -n.end)):
+        if name.start >= end:
+            yield name
+            end = name.end

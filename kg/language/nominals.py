@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from kg.gazetteer import Gazetteer
 from kg.language.chunks import Chunk
 from kg.language.discourse import Discourse
+from kg.language.labels import label
 from kg.language.pronouns import FIRST
 from kg.language.references import Register
 from kg.language.rolenouns import is_plural, role_nouns, singular
@@ -128,6 +129,9 @@ class NominalResolver:
             other.names or singular(self.doc[other.end - 1]) in self.nouns.organizations
         ):
             return ""
+        after = self.doc[other.end].text if other.end < len(self.doc) else ""
+        if is_plural(self.doc[chunk.end - 1]) and after in {",", "and"}:
+            return ""  # "the foreign ministers of Canada, France and Italy"
         return " ".join(self.doc[i : other.end].text.split())
 
     def _owners(self, chunk: Chunk) -> tuple[str, ...]:
@@ -153,6 +157,9 @@ class NominalResolver:
         it, nouns = self.phrase(chunk), self.nouns
         if it.determiner in _NONE and not it.plural:
             return None
+        apposed = self._apposed(it)
+        if apposed:
+            return apposed
         if not it.plural and it.noun in nouns.relational:
             return self._related(it)
         if it.plural and it.noun in nouns.pairs and self._is_pair(it):
@@ -169,11 +176,47 @@ class NominalResolver:
             return self._group(it)
         if not it.plural and self._is_person(it.noun):
             return self._person(it)
-        if it.noun in nouns.organizations or it.noun in nouns.groups:
+        is_site = it.noun in nouns.sites and {"launch", "space", "test", "military"} & set(
+            it.words.lower().split()
+        )
+        if not is_site and (it.noun in nouns.organizations or it.noun in nouns.groups):
             return self._body(it)
-        if it.noun in nouns.places and not it.plural:
+        if (it.noun in nouns.places or it.noun in nouns.sites) and not it.plural:
             return self._place(it)
         return None
+
+    def _apposed(self, it: Phrase) -> tuple[str, ...]:
+        """Return the name that a phrase explains: "Yonhap, the South Korean news agency, …"."""
+        start = it.chunk.start
+        while start > 2 and (self.doc[start - 1].tag_ == "POS" or start - 1 in self.inside_owner(it.chunk)):
+            start -= 1
+        if (
+            start < 2
+            or self.doc[start - 1].text != ","
+            or it.plural
+            or not (it.definite or it.determiner == "a")
+        ):
+            return ()
+        named = self.by_end.get(start - 1)
+        key = self.keys.get(named.last.start) if named and named.last else None
+        if key is None or it.chunk.end >= len(self.doc) or (it.chunk.names and it.chunk.last is not None):
+            return ()
+        head = self.doc[it.chunk.head]
+        if label(head) != "appos" and self.doc[it.chunk.end].text not in {",", "."}:
+            return ()
+        sorts = {
+            EntityType.ORGANIZATION: self.nouns.organizations | self.nouns.groups,
+            EntityType.PLACE: self.nouns.places | self.nouns.sites,
+            EntityType.COUNTRY: self.nouns.countries,
+        }
+        return (key,) if it.noun in sorts.get(self.register.type(key), frozenset()) else ()
+
+    def inside_owner(self, chunk: Chunk) -> range:
+        """Return the tokens of the phrase that possesses a chunk."""
+        if not chunk.owned or chunk.start < 2:
+            return range(0)
+        owner = self.by_end.get(chunk.start - 1)
+        return range(owner.start, owner.end) if owner else range(0)
 
     def _is_person(self, noun: str) -> bool:
         return noun in self.nouns.titles or noun in self.nouns.people
@@ -416,7 +459,7 @@ class NominalResolver:
         if it.noun == "state" and not it.plural and (it.chunk.names or it.determiner != "the"):
             return None
         if it.plural:
-            return self._named(it, it.label, EntityType.ORGANIZATION)
+            return self._named(it, self._counted(it), EntityType.ORGANIZATION)
         if it.first_person:
             country = self.register.countries.get(self.publisher or "")
             outside = it.chunk.start not in self.discourse.quoted
@@ -425,18 +468,41 @@ class NominalResolver:
             return self._latest_country(it)
         return None
 
+    def _counted(self, it: Phrase) -> str:
+        """Return the label of unnamed countries with their number: "at least 30 countries"."""
+        start = it.chunk.start
+        if it.determiner != "all" and not self.doc[start].like_num and self.doc[start].lower_ != "least":
+            return it.label
+        while start > 0 and self.doc[start - 1].lower_ in {
+            "at",
+            "more",
+            "than",
+            "fewer",
+            "up",
+            "to",
+            "least",
+        }:
+            if (
+                self.doc[start - 1].lower_ in {"at", "to"}
+                and start == it.chunk.start
+                and self.doc[start].lower_ == "all"
+            ):
+                break
+            start -= 1
+        return self._plain(start, it.chunk.end)
+
     def _neighbor(self, it: Phrase) -> tuple[str, ...] | None:
+        """Resolve "its neighbor" to the other country that the article speaks of most."""
         owners = {o for o in it.owners if self.register.type(o) is EntityType.COUNTRY}
         if not owners:
             return None
-        other = self.discourse.last(
-            it.chunk.start,
-            lambda keys: (
-                len(keys) == 1 and keys[0] not in owners and self.register.type(keys[0]) is EntityType.COUNTRY
-            ),
-            reach=3,
+        counts = Counter(
+            k
+            for r in self.discourse.history
+            for k in r.keys
+            if k not in owners and self.register.type(k) is EntityType.COUNTRY
         )
-        return other.keys if other else None
+        return (min(counts, key=lambda k: (-counts[k], k)),) if counts else None
 
     def _conjoined(self, chunk: Chunk) -> tuple[str, ...]:
         """Return the countries before "and" in "the U.S. and South Korean governments"."""
@@ -489,8 +555,9 @@ class NominalResolver:
         )
 
     def _body(self, it: Phrase) -> tuple[str, ...] | None:
-        if it.owners and any(self.register.type(o) is EntityType.COUNTRY for o in it.owners):
-            return self._named(it, it.label, EntityType.ORGANIZATION)
+        nation = next((o for o in it.owners if self.register.type(o) is EntityType.COUNTRY), None)
+        if nation is not None:
+            return self._of_state(it, nation)
         if it.determiner in {"the", "this", "that"} and it.chunk.end - it.chunk.start == 2:
             before = self.discourse.last(it.chunk.start, lambda keys: self._is_body(keys, it.noun), reach=12)
             if before is not None:
@@ -498,6 +565,23 @@ class NominalResolver:
         if it.determiner in {"a", "an"} and it.words.count(" ") == 0:
             return None
         return self._named(it, it.label, EntityType.ORGANIZATION)
+
+    def _of_state(self, it: Phrase, nation: str) -> tuple[str, ...]:
+        """Return a state's own body: "its central bank" is the Syrian one."""
+        by_pronoun = self.doc[it.chunk.start].tag_ == "PRP$"
+        national = bool({w.lower() for w in it.words.split()} & self.nouns.national_bodies)
+        label = it.label
+        if by_pronoun and national:
+            entry = self.gazetteer.get(self.register.iri(nation) or "")
+            label = (
+                f"{entry.demonyms[0] if entry and entry.demonyms else self.register.label(nation)} {it.words}"
+            )
+        entries = [e for e in self.gazetteer.lookup(label) if e.type is EntityType.ORGANIZATION]
+        if len(entries) == 1 and national:
+            key = self.register.known(entries[0])
+            self.register.alias(key, label)
+            return (key,)
+        return self._named(it, label, EntityType.ORGANIZATION)
 
     def _is_body(self, keys: tuple[str, ...], noun: str) -> bool:
         if len(keys) != 1 or self.register.type(keys[0]) is not EntityType.ORGANIZATION:
@@ -510,15 +594,30 @@ class NominalResolver:
 
     def _place(self, it: Phrase) -> tuple[str, ...] | None:
         """Resolve "the cosmodrome", "the launch facility" to the last place of that sort."""
+        following = self.by_start.get(it.chunk.end + 1)
+        if following is not None and following.last is not None and self.doc[it.chunk.end].lower_ == "of":
+            key = self.keys.get(following.last.start)
+            if key is not None and self.register.type(key) is EntityType.PLACE:
+                return (key,)  # "the port of Bushehr"
+        if it.owners and it.chunk.owned:
+            return self._place_of(it)
         if it.determiner not in {"the", "this", "that"} or it.owners:
             return None
-        sites = {"facility", "site", "base", "spaceport", "cosmodrome", "center", "centre", "complex"}
-
-        def fits(keys: tuple[str, ...]) -> bool:
-            if len(keys) != 1 or self.register.type(keys[0]) is not EntityType.PLACE:
-                return False
-            words = set(self.register.label(keys[0]).lower().split())
-            return it.noun in words or (it.noun in sites and bool(words & sites))
-
-        before = self.discourse.last(it.chunk.start, fits, reach=20)
+        before = self.discourse.last(it.chunk.start, lambda keys: self._is_sort(keys, it.noun), reach=20)
         return before.keys if before else None
+
+    def _is_sort(self, keys: tuple[str, ...], noun: str) -> bool:
+        if len(keys) != 1 or self.register.type(keys[0]) is not EntityType.PLACE:
+            return False
+        words = set(self.register.label(keys[0]).lower().split())
+        return noun in words or (noun in self.nouns.sites and bool(words & self.nouns.sites))
+
+    def _place_of(self, it: Phrase) -> tuple[str, ...]:
+        """Resolve "Russia's spaceport" to the only named place of that sort there, else to one of its own."""
+        nation = self.nation(it.owners[0])
+        same = [
+            e.key
+            for e in self.register.entities()
+            if self._is_sort((e.key,), it.noun) and e.iri and self.nation(e.key) == nation
+        ]
+        return (same[0],) if len(same) == 1 else self._named(it, it.label, EntityType.PLACE)

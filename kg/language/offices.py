@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from kg.language.chunks import Chunk
 from kg.language.labels import SUBJECTS, label
 from kg.language.mentions import Name
-from kg.language.rolenouns import is_plural, role_nouns, singular
+from kg.language.rolenouns import is_plural, is_title, role_nouns
 from kg.model import EntityType
 
 _LINKS = frozenset({"of", "for", "at", "to", "in", "with", "from"})
@@ -21,6 +21,7 @@ class Holding:
     name: Name
     title: str
     head: int
+    heads: tuple[int, ...]  # of coordinated titles all: "State Councilor and Foreign Minister"
     start: int
     end: int
     affiliations: tuple[Name, ...]
@@ -65,7 +66,7 @@ class OfficeReader:
         )
 
     def _is_title(self, i: int) -> bool:
-        return singular(self.doc[i]) in self.nouns.titles
+        return is_title(self.doc[i])
 
     def _before(self, chunk: Chunk, name: Name) -> Iterator[Holding]:
         inside = [n for n in chunk.names if n.end <= name.start]
@@ -76,7 +77,7 @@ class OfficeReader:
         if titles:
             start = self._coordinated(begin, chunk)
             yield self._made(
-                name, start, name.start, titles[-1], chunk.start, self._near(chunk, inside), True
+                name, start, titles[-1] + 1, titles[-1], chunk.start, self._near(chunk, inside), True
             )
         elif begin <= name.start:
             yield from self._linked_before(chunk, name)
@@ -246,6 +247,16 @@ class OfficeReader:
         while begin < end and self.doc[begin].tag_ in {"DT", "PRP$", "PDT", "POS"}:
             begin += 1
         words = " ".join(self.doc[begin:end].text.split())
+        heads = tuple(i for i in range(begin, end) if self._is_title(i)) or (head,)
+        if head not in heads:
+            heads = (*heads, head)
         return Holding(
-            name, words, head, start, max(name.end, end) if not before else name.end, affiliations, before
+            name,
+            words,
+            head,
+            heads,
+            min(start, begin) if before else start,
+            max(name.end, end) if not before else name.end,
+            affiliations,
+            before,
         )

@@ -1,6 +1,7 @@
 """The nouns that say what a phrase without a name stands for."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +24,8 @@ class RoleNouns:
 
     titles: frozenset[str]
     honorifics: frozenset[str]
+    ranks: frozenset[str]
+    portfolio: frozenset[str]
     rulers: frozenset[str]
     people: frozenset[str]
     relational: frozenset[str]
@@ -36,6 +39,7 @@ class RoleNouns:
     body_words: frozenset[str]
     place_words: frozenset[str]
     places: frozenset[str]
+    sites: frozenset[str]
     articles: frozenset[str]
     definite: frozenset[str]
     publishing_bodies: frozenset[str]
@@ -44,13 +48,15 @@ class RoleNouns:
     city_prepositions: frozenset[str]
     motion_verbs: frozenset[str]
     travel_nouns: frozenset[str]
+    compass: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
 def role_nouns() -> RoleNouns:
     """Read the lists that ship with the package."""
     table = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    return RoleNouns(**{f.name: frozenset(table[f.name]) for f in fields(RoleNouns)})
+    lists = {f.name: frozenset(table[f.name]) for f in fields(RoleNouns) if f.name != "compass"}
+    return RoleNouns(**lists, compass=table["compass"])
 
 
 def singular(token: Token) -> str:
@@ -70,3 +76,16 @@ def singular(token: Token) -> str:
 def is_plural(token: Token) -> bool:
     """Tell whether a noun is a plural."""
     return token.tag_ in {"NNS", "NNPS"} or token.lower_ in _IRREGULAR
+
+
+def is_title(token: Token) -> bool:
+    """Tell whether a noun is an office or a rank."""
+    nouns = role_nouns()
+    return singular(token) in nouns.titles or (
+        token.text[:1].isupper() and token.lower_.rstrip(".") in nouns.ranks
+    )
+
+
+def is_honorific(token: Token) -> bool:
+    """Tell whether a word may stand right before a name: "Dr.", "Adm."."""
+    return token.lower_ in role_nouns().honorifics
