@@ -61,6 +61,8 @@ class Kinship:
         """Tell whether two fillers may be one party: a person may stand for their country."""
         if left == right:
             return True
+        if EntityType.PERSON not in {self.type_of(left), self.type_of(right)}:
+            return False
         return self.country_of(left) == right or self.country_of(right) == left
 
 
@@ -104,7 +106,27 @@ def fits(occurrence: Occurrence, found: Cluster, kinship: Kinship) -> bool:
         return False
     if not _dates_fit(occurrence, found) or not _items_fit(occurrence, found):
         return False
+    if _contradicts(occurrence, found) or _crosses(occurrence, found):
+        return False
     return all(_roles_fit(occurrence, found, role, kinship) for role in ROLE_SETS[occurrence.family])
+
+
+def _contradicts(occurrence: Occurrence, found: Cluster) -> bool:
+    """Tell whether one voice would both assert and deny: then it speaks of two events."""
+    new = {v.voice for v in occurrence.views if v.stance is Stance.NEGATED}
+    old = {v.voice for m in found.members for v in m.views if v.stance is Stance.NEGATED}
+    asserted = {v.voice for m in found.members for v in m.views if v.stance is Stance.ACTUAL}
+    asserting = {v.voice for v in occurrence.views if v.stance is Stance.ACTUAL}
+    return bool(new & asserted or old & asserting)
+
+
+def _crosses(occurrence: Occurrence, found: Cluster) -> bool:
+    """Tell whether a party would come to stand on both sides of a transfer or a sanction."""
+    for one, other in (("supplier", "recipient"), ("imposer", "target")):
+        for a, b in ((one, other), (other, one)):
+            if {f.entity for f in occurrence.fillers if f.role == a} & found.fillers(b):
+                return True
+    return False
 
 
 def _same_sentence(occurrence: Occurrence, found: Cluster) -> bool:
@@ -143,6 +165,13 @@ def _items_fit(occurrence: Occurrence, found: Cluster) -> bool:
 
 
 def _same_item(left: Item, right: Item) -> bool:
+    sums = {
+        i.quantity_text
+        for i in (left, right)
+        if i.quantity_text and any(c in "$€£¥" for c in i.quantity_text)
+    }
+    if len(sums) > 1:
+        return False
     if left.quantity and right.quantity and left.quantity != right.quantity:
         return False
     one, two = left.label.lower().split()[-1], right.label.lower().split()[-1]

@@ -12,6 +12,8 @@ from kg.voices import View
 
 # What stands when one voice speaks of an event twice: the firmer commitment.
 FIRMNESS = (Stance.ACTUAL, Stance.NEGATED, Stance.PLANNED, Stance.UNCONFIRMED, Stance.POSSIBLE)
+# Roles to which a mention that points back adds nobody.
+ONE_PLACE = frozenset({"supplier", "recipient", "imposer", "target", "tester"})
 LOOSE_KINDS = frozenset({"InPersonMeeting", "ArmsDelivery"})
 # How sure the rules are: by how directly the words tell the event. Judged by us on development articles.
 CONFIDENCE = {"verbal": 0.9, "nominal": 0.8, "anaphoric": 0.7, "denial": 0.8}
@@ -60,7 +62,10 @@ def _fillers(found: Cluster) -> tuple[Filler, ...]:
     unique: dict[tuple[str, str], Filler] = {}
     for member in found.members:
         for filler in member.fillers:
-            if filler.role == "place" and any(role == "place" for role, _ in unique):
+            taken = any(role == filler.role for role, _ in unique)
+            if taken and (
+                filler.role == "place" or (filler.role in ONE_PLACE and (member.definite or member.anaphoric))
+            ):
                 continue
             unique.setdefault((filler.role, filler.entity), filler)
     return tuple(unique.values())

@@ -20,7 +20,7 @@ MEASURES = frozenset(
 GOODS = frozenset(
     (
         "technology component part equipment system know-how material expertise capability hardware "
-        "gear program programme device kit spare"
+        "gear program programme device kit spare fuse fuze battery engine motor propellant launcher"
     ).split()
 )
 AMOUNTS = frozenset(

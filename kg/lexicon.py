@@ -41,6 +41,7 @@ class Frame:
     without_words: tuple[str, ...] = ()  # modifiers that must be absent
     with_words: tuple[str, ...] = ()  # words one of which must be in the clause
     context: tuple[str, ...] = ()  # words one of which must be in the sentence
+    article_context: tuple[str, ...] = ()  # words one of which must be in the article
     item_self: bool = False  # the noun phrase is itself the item: "military aid"
     anaphoric: tuple[str, ...] = ()  # nouns that may point back: "the talks"
     buyer_nouns: tuple[str, ...] = ()  # nouns whose owner is the recipient: "India's purchase"

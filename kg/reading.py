@@ -28,6 +28,11 @@ class Reading:
         return {c.predicate: c for c in self.clauses}
 
     @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """All lemmas of the article, in lower case."""
+        return frozenset(t.lemma_.lower() for t in self.doc)
+
+    @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """Token ranges of the sentences."""
         return tuple((s.start, s.end) for s in self.doc.sents)

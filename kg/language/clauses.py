@@ -17,6 +17,22 @@ from kg.language.lightverbs import LIGHT_VERBS
 __all__ = ["Argument", "Clause", "clauses"]
 
 # Verbs whose infinitive takes the subject although there is an object: "promised Kim to send".
+BUNDLES = frozenset(
+    {
+        "series",
+        "round",
+        "string",
+        "set",
+        "number",
+        "spate",
+        "flurry",
+        "raft",
+        "package",
+        "wave",
+        "pair",
+        "couple",
+    }
+)
 SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "offer", "swear", "use", "take"})
 
 
@@ -234,12 +250,12 @@ class _Builder:
         verb, name = noun.head, label(noun)
         if name == "conj" and verb.i != noun.i:
             return self._light(verb)
+        if name == "nmod" and verb.lemma_.lower() in BUNDLES and preposition(noun) == "of":
+            return self._light(verb)  # "conducted a series of tests"
         if verb.pos_ != "VERB" or name not in {"obj", "nsubj:pass", "obl", "acl"}:
-            if label_of_relative := next(
-                (c for c in noun.children if label(c) in {"acl", "acl:relcl"}), None
-            ):
-                if label_of_relative.lemma_.lower() in LIGHT_VERBS and self._is_gap(label_of_relative):
-                    return label_of_relative.i
+            hung = next((c for c in noun.children if label(c) in {"acl", "acl:relcl"}), None)
+            if hung is not None and hung.lemma_.lower() in LIGHT_VERBS and self._is_gap(hung):
+                return hung.i
             return None
         if name == "obl" and preposition(noun) not in LIGHT_VERBS.get(verb.lemma_.lower(), ()):
             return None
