@@ -177,9 +177,9 @@ def season(match: Match, at: Moment) -> When | None:
     if not at.published or not last_month:
         return None
     if which in {"this", "this past"}:
-        return When(str(at.published.year), basis="relative")
+        return When(f"{at.published.year:04d}", basis="relative")
     if which == "last" and last_month >= at.published.month:
-        return When(str(at.published.year - 1), basis="relative")
+        return When(f"{at.published.year - 1:04d}", basis="relative")
     return None
 
 
@@ -225,7 +225,7 @@ def recent(match: Match, at: Moment) -> When | None:
     if not at.published:
         return None
     whole = at.published.month >= (4 if match["unit"] == "months" else 2)
-    return When(str(at.published.year), basis="relative") if whole else None
+    return When(f"{at.published.year:04d}", basis="relative") if whole else None
 
 
 def _number(match: Match) -> int:

@@ -15,6 +15,7 @@ from kg.model import DateValue, Span
 _REACH = 400
 _DATELINE = re.compile(r"\s*[A-Z]{3}[^\n!?]{0,80}?\s(?:—|–|--|-)\s")
 _SENTENCE_END = re.compile(r"[.!?][”\"’)]*\s+[A-Z“\"]")
+_NEAR_ENDS = 100  # years
 _START = re.compile(r"\b(?:start|beginning) of\b")
 _MERGE = {"from": {"to", "until", "through", "-", "–"}, "between": {"and"}}
 
@@ -62,6 +63,8 @@ def find_dates(
     Relative and incomplete dates are reckoned from ``published`` and left out without it. ``past``
     tells of a token whether what is said around it lies in the past; None takes the past everywhere.
     """
+    if published and not _NEAR_ENDS < published.year < datetime.MAXYEAR - _NEAR_ENDS:
+        published = None  # a slip of the pen; reckoning from it would leave the calendar
     text = doc.text
     starts = [t.idx for t in doc]
     values: list[DateValue] = []
