@@ -114,6 +114,10 @@ class _Chunker:
                 return True
         elif name is None and after.tag_ in _NOUNS and self._is_of_country(left, after):
             return True
+        elif name is not None and name.type is EntityType.ORGANIZATION:
+            country = self.at[left[0]]
+            if country.is_country and country.kind != "metonym" and left[1] == right[0]:
+                return True
         return self._linked(left, right)
 
     def _is_compound(self, before: Token, after: Token) -> bool:

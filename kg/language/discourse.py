@@ -63,10 +63,14 @@ class Discourse:
         while node.head.i != node.i and node.head.i not in seen:
             came, node = node, node.head
             seen.add(node.i)
+            if label(came) in {"xcomp", "ccomp", "advcl"} and not any(
+                label(c) in SUBJECTS for c in came.children
+            ):
+                # "urged Iran to stop its programme": the object acts in the infinitive.
+                yield from (c for c in node.children if label(c) in {"obj", "iobj"} and c.i < came.i)
             for child in node.children:
                 if label(child) in SUBJECTS | PASSIVE_SUBJECTS and child.i != came.i:
                     yield child
-        return
 
     def recent(self, before: int, test: Test, reach: int = _REACH) -> Iterable[Referent]:
         """Yield the mentions before a token that pass a test, the most salient first."""

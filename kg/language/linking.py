@@ -268,11 +268,18 @@ class Linker:
         if len(options) == 1:
             found = self.register.known(options[0])
         else:
-            found = self._shortened(text) or self.register.unknown(_bare(text), type_)
+            found = self._shortened(text) or self.register.unknown(self._full(name, type_), type_)
         self._shorten(found, name)
-        if country is not None and found not in self.register.countries:
+        if country is not None and self.register.iri(found) is None:
             self.register.countries[found] = country
         return found
+
+    def _full(self, name: Name, type_: EntityType) -> str:
+        """Return a body's name with the nationality right before it: "U.S. Geological Service"."""
+        chunk = self.chunk_of.get(name.start)
+        before = [n for n in chunk.names if n.end == name.start and n.is_country] if chunk else []
+        start = before[0].start if before and type_ is EntityType.ORGANIZATION else name.start
+        return _bare(" ".join(self.doc[start : name.end].text.split()))
 
     def _is_national(self, name: Name) -> bool:
         inner = max((n.end for n in name.inner), default=name.start)

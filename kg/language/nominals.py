@@ -1,5 +1,6 @@
 """Phrases without a name → whom they mean: "the Russian president", "both countries", "military analysts"."""
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
@@ -15,7 +16,9 @@ from kg.language.rolenouns import is_plural, role_nouns, singular
 from kg.model import Article, EntityType
 
 _TAIL = frozenset({"of", "for", "at", "with", "from", "in"})
+_LINK = re.compile(r" (?:of|for|to|at) ")
 _NUMBERS = frozenset({"two", "both"})
+_NEAR = 3  # sentences in which the parties of "both countries" count double
 _NONE = frozenset({"any", "no", "every", "each", "such"})
 _DETERMINERS = frozenset({"DT", "PDT", "PRP$", "POS", "WP$"})
 _GENERIC = frozenset(
@@ -164,7 +167,7 @@ class NominalResolver:
             return self._related(it)
         if it.plural and it.noun in nouns.pairs and self._is_pair(it):
             return self._two_countries(it)
-        if it.noun in nouns.governments and not it.plural:
+        if it.noun in nouns.governments and it.plural == (it.noun == "authority"):
             return self._government(it)
         if it.noun in nouns.countries:
             return self._countries(it)
@@ -281,6 +284,12 @@ class NominalResolver:
         )
         if referent is not None:
             return referent.keys
+        if owners:  # named only further on
+            later = [
+                e.key for e in self.register.entities() if self._holds(e.key, title, it.noun, wanted, owners)
+            ]
+            if len(later) == 1:
+                return (later[0],)
         nation = next(iter(sorted(wanted)), None)
         if nation is None and not owners and self.publisher:
             nation = self.nation(self.publisher)
@@ -312,7 +321,7 @@ class NominalResolver:
         offices = self.offices.held.get(person, ())
         if owners and not wanted:
             offices = [o for o in offices if o[1] in owners]
-        titles = {t for t, _ in offices}
+        titles = {t for t, _ in offices} | {_LINK.split(t)[0] for t, _ in offices}
         if title in titles:
             return True
         if noun in self.nouns.rulers and title.split()[-1:] == [noun] and len(title.split()) == 1:
@@ -395,18 +404,18 @@ class NominalResolver:
         )
 
     def _two_countries(self, it: Phrase) -> tuple[str, ...] | None:
-        """Resolve "both countries", "the two sides": those most spoken of in the last sentences."""
-        if it.owners:
+        """Resolve "both countries", "the two sides": those most spoken of, near by and at all."""
+        own = [o for o in it.owners if self.register.type(o) is EntityType.COUNTRY]
+        if it.owners and not own:
             return None
         here = self.discourse.sentence[it.chunk.start]
-        counts: Counter[str] = Counter()
+        counts: dict[str, float] = defaultdict(float)
         for referent in self.discourse.history:
-            if referent.start < it.chunk.start and here - referent.sentence <= 3 and len(referent.keys) == 1:
-                country = self._country_key(referent.keys[0])
-                if country:
-                    near = here - referent.sentence <= 1
-                    counts[country] += (2 if near else 1) + (1 if referent.subject else 0)
-        two = [k for k, _ in sorted(counts.items(), key=lambda x: (-x[1], x[0]))[:2]]
+            country = self._country_key(referent.keys[0]) if len(referent.keys) == 1 else None
+            if country and country not in own:
+                near = here - referent.sentence <= _NEAR
+                counts[country] += (1.0 if near else 0.0) + (0.5 if near and referent.subject else 0.0) + 0.3
+        two = [*own, *sorted(counts, key=lambda k: (-counts[k], k))][:2]
         return tuple(sorted(two)) if len(two) == 2 else None
 
     def _country_key(self, key: str) -> str | None:

@@ -90,7 +90,7 @@ class OfficeReader:
         other = self.by_end.get(begin - 1)
         return (
             other.start
-            if other and self._is_title(other.end - 1) and self.doc[other.head].tag_ == "NNP"
+            if other and self._is_title(other.end - 1) and self.doc[other.start].tag_ == "NNP"
             else begin
         )
 
