@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-import pyoxigraph as ox
-
 from kg.graph.store import Status, Store, open_for_writing
 from kg.graph.triples import article_iri, triples
 from kg.model import Extraction

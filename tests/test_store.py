@@ -62,6 +62,14 @@ def test_adding_twice_adds_nothing(tmp_path: Path) -> None:
         assert dump(store) == before
 
 
+def test_another_way_to_write_a_number_changes_nothing(tmp_path: Path) -> None:
+    decimal = ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
+    sure = [*article("a"), ox.Triple(iri("a"), SAYS, ox.Literal("1.00", datatype=decimal))]
+    with stores.open_for_writing(tmp_path / "s", BASE) as store:
+        assert store.put(iri("a"), sure)
+        assert not store.put(iri("a"), sure)
+
+
 def test_a_changed_article_replaces_its_older_self(tmp_path: Path) -> None:
     with stores.open_for_writing(tmp_path / "s", BASE) as store:
         put(store, "a", "war", "peace")

@@ -136,6 +136,7 @@ class Store:
 
     def _replace(self, graph: ox.NamedNode | ox.DefaultGraph, wanted: set[ox.Triple]) -> bool:
         """Turn a graph into ``wanted`` by one transaction that touches only what differs."""
+        wanted = _as_stored(wanted)
         held = {quad.triple for quad in self.database.quads_for_pattern(None, None, None, graph)}
         old, new = held - wanted, wanted - held
         if not old and not new:
@@ -155,6 +156,13 @@ class Store:
             self.database.update(update)
         except (OSError, RuntimeError) as error:
             raise StoreError(f"{self.directory}: can't write, this step is undone: {error}") from error
+
+
+def _as_stored(triples: set[ox.Triple]) -> set[ox.Triple]:
+    """Return triples as Oxigraph gives them back: it writes the number 1.00 as 1."""
+    passing = ox.Store()
+    passing.extend(ox.Quad(*triple) for triple in triples)
+    return {quad.triple for quad in passing}
 
 
 def _block(graph: ox.NamedNode | ox.DefaultGraph, triples: set[ox.Triple]) -> str:

@@ -24,7 +24,7 @@ def derive(articles: Iterable[tuple[ox.NamedNode, Iterable[ox.Triple]]], base: s
     world = World(_identity(views, rules, known, base), known, base)
     for article, triples in graphs:
         world.add(article, triples)
-    return world.triples(_publishers(views, rules, known))
+    return world.triples(_publishers(views, known))
 
 
 def _identity(
@@ -44,11 +44,12 @@ def _identity(
     return identity
 
 
-def _publishers(
-    views: Iterable[view.ArticleView], rules: match.Rules, known: background.Background
-) -> Publishers:
+def _publishers(views: Iterable[view.ArticleView], known: background.Background) -> Publishers:
+    labels: dict[str, str] = {}
     employers: dict[str, set[str]] = {}
     for one in views:
+        for iri, label in one.labels.items():
+            labels[iri] = min(label, labels.get(iri, label))
         for person, organization in one.offices:
             employers.setdefault(person, set()).add(organization)
-    return Publishers(known, rules.government, rules.press, employers)
+    return Publishers(known, labels, employers)

@@ -1,6 +1,6 @@
 """What resolution takes from the ontology and the lists: families, weapon types, who belongs to whom."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,7 +16,9 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS = "http://purl.org/dc/terms/"
 FAMILIES = ("Meeting", "Statement", "WeaponsTransfer", "SanctionsAction", "WeaponsTest")
 LISTS = ("entities.ttl", "weapons.ttl")
+COUNTRY = ox.NamedNode(KG + "Country")
 LABELS = (RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel")
+COUNTRY_NAMES = (*LABELS, KG + "metonym", KG + "demonym")
 # From a used entry, these lead to entries that its description needs: its country, the broader weapon type.
 LEADS = frozenset({KG + "ofCountry", DCTERMS + "isPartOf", SKOS + "broader", SKOS + "inScheme"})
 
@@ -30,9 +32,13 @@ class Background:
     families: Mapping[str, str]  # IRI of a class of events → local name of its family
     broader: Mapping[str, frozenset[str]]  # weapon type → itself and all that it is a kind of
     owners: Mapping[str, frozenset[str]]  # entity → itself and what it is an organ or an official of
-    named: Mapping[str, frozenset[str]]  # normalised name or metonym → organisations and countries
     countries: Mapping[str, frozenset[str]]  # normalised name, metonym or demonym → countries
     labels: Mapping[str, ox.Literal]  # IRI of an entry → the label by which it is called
+
+    def names(self, iri: str) -> frozenset[str]:
+        """Return all labels that a list gives an entry."""
+        labels = (t.object for t in self.entries.get(iri, ()) if t.predicate.value in LABELS)
+        return frozenset(label.value for label in labels if isinstance(label, ox.Literal))
 
     def described(self, used: Iterable[str]) -> set[ox.Triple]:
         """Return the descriptions of list entries, and of those that they lead to."""
@@ -65,16 +71,21 @@ def load() -> Background:
         families=_families(schema),
         broader=_closure(links.get(SKOS + "broader", {})),
         owners=_closure(links.get(KG + "ofCountry", {}), links.get(DCTERMS + "isPartOf", {})),
-        named=_named(entries, {KG + "Organization", KG + "Country"}, (*LABELS, KG + "metonym")),
-        countries=_named(entries, {KG + "Country"}, (*LABELS, KG + "metonym", KG + "demonym")),
+        countries=_countries(entries),
         labels=_preferred(entries),
     )
 
 
 def _parse(name: str) -> list[ox.Triple]:
+    """Return a file's triples, without class expressions and lists.
+
+    Those hang on blank nodes, which have no name to compare or remove them
+    by: reasoners take them from the file.
+    """
     path = folder("ontology") / name
     try:
-        return [quad.triple for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE)]
+        quads = ox.parse(path=path, format=ox.RdfFormat.TURTLE)
+        return [q.triple for q in quads if not any(isinstance(t, ox.BlankNode) for t in q.triple)]
     except (OSError, SyntaxError) as error:
         raise OntologyError(f"{path}: can't be read: {error}") from error
 
@@ -112,15 +123,12 @@ def _families(schema: Iterable[ox.Triple]) -> dict[str, str]:
     return found
 
 
-def _named(
-    entries: Mapping[str, list[ox.Triple]], classes: set[str], properties: Collection[str]
-) -> dict[str, frozenset[str]]:
-    """Return normalised name → entries of some classes that bear it."""
+def _countries(entries: Mapping[str, list[ox.Triple]]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for iri, described in entries.items():
-        if any(isinstance(t.object, ox.NamedNode) and t.object.value in classes for t in described):
+        if any(t.object == COUNTRY for t in described):
             for triple in described:
-                if triple.predicate.value in properties and isinstance(triple.object, ox.Literal):
+                if triple.predicate.value in COUNTRY_NAMES and isinstance(triple.object, ox.Literal):
                     found.setdefault(normalise(triple.object.value), set()).add(iri)
     return {name: frozenset(iris) for name, iris in found.items()}
 

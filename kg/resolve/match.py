@@ -12,6 +12,7 @@ from kg.resolve.view import EventView, ItemView
 from kg.resolve.words import same_words
 
 REAL = frozenset({"Actual", "Negated", "Unconfirmed"})
+MONTH = 31  # days
 HEDGES = frozenset({"up", "to", "more", "than", "about", "some", "over", "nearly", "approximately"})
 
 
@@ -35,8 +36,6 @@ class Rules:
     points: Mapping[str, float]
     apart: tuple[frozenset[str], ...]
     families: Mapping[str, Family]
-    government: frozenset[str]
-    press: frozenset[str]
 
 
 def load_rules() -> Rules:
@@ -46,8 +45,6 @@ def load_rules() -> Rules:
         points=table["points"],
         apart=tuple(frozenset(group) for group in table["kinds"]["apart"]),
         families={name: Family(**values) for name, values in table["families"].items()},
-        government=frozenset(table["publishers"]["government"]),
-        press=frozenset(table["publishers"]["press"]),
     )
 
 
@@ -104,9 +101,7 @@ def _different_places(a: EventView, b: EventView, known: Known) -> bool:
 def _time(a: EventView, b: EventView, family: Family) -> str | None:
     """Name what the dates say for the pair; None if they speak against it."""
     if a.begin and a.end and b.begin and b.end:
-        if a.begin > b.end or b.begin > a.end:
-            return None
-        return "same_day" if a.day and b.day else "within"
+        return _overlap((a.begin, a.end), (b.begin, b.end), precise=a.day and b.day)
     if not a.published or not b.published:
         return None
     if abs(a.published - b.published) > timedelta(days=family.window) and not (a.begin or b.begin):
@@ -115,6 +110,15 @@ def _time(a: EventView, b: EventView, family: Family) -> str | None:
         dated, undated = (a, b) if a.begin else (b, a)
         return "published" if dated.day and _fresh(dated.begin, undated.published, family.window) else None
     return "together"
+
+
+def _overlap(one: tuple[date, date], other: tuple[date, date], *, precise: bool) -> str | None:
+    """Compare two stretches of days; long ones say too little: "since 2022" fits every launch since."""
+    common = (min(one[1], other[1]) - max(one[0], other[0])).days + 1
+    longer = max((end - begin).days + 1 for begin, end in (one, other))
+    if common <= 0 or (longer > MONTH and one != other):
+        return None
+    return "same_day" if precise and 2 * common >= longer else "within"
 
 
 def _fresh(happened: date | None, published: date | None, window: int) -> bool:

@@ -66,13 +66,14 @@ class ArticleView:
     events: tuple[EventView, ...]
     identity: Mapping[str, str]  # entities and tenures: local IRI → merged IRI
     types: Mapping[str, str]  # merged IRI → Person, Organization, Country or Place
+    labels: Mapping[str, str]  # merged IRI → label
     offices: tuple[tuple[str, str], ...]  # (person, organisation), merged IRIs
 
 
 def read(article: str, triples: Iterable[ox.Triple], families: Mapping[str, str], base: str) -> ArticleView:
     """Read an article's graph; ``families`` maps each class of events to its family."""
     nodes = _nodes(triples)
-    identity, types = _entities(article, nodes, base)
+    identity, types, labels = _entities(article, nodes, base)
     identity |= _tenures(article, nodes, identity, base)
     stances = _stances(nodes)
     events = tuple(
@@ -80,7 +81,7 @@ def read(article: str, triples: Iterable[ox.Triple], families: Mapping[str, str]
         for iri, node in sorted(nodes.items())
         if (family := next((families[t] for t in node.get(TYPE, ()) if t in families), None))
     )
-    return ArticleView(article, events, identity, types, tuple(_offices(nodes, identity)))
+    return ArticleView(article, events, identity, types, labels, tuple(_offices(nodes, identity)))
 
 
 def _nodes(triples: Iterable[ox.Triple]) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -92,15 +93,17 @@ def _nodes(triples: Iterable[ox.Triple]) -> dict[str, dict[str, tuple[str, ...]]
     return {s: {p: tuple(sorted(values)) for p, values in node.items()} for s, node in found.items()}
 
 
-def _entities(article: str, nodes: Mapping[str, Node], base: str) -> tuple[dict[str, str], dict[str, str]]:
+def _entities(
+    article: str, nodes: Mapping[str, Node], base: str
+) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     """Give every entity its merged IRI: the list's, or one made from its name, or from the local one."""
-    identity, types = {}, {}
+    identity, types, labels = {}, {}, {}
     for iri, node in nodes.items():
         kind = next((t for t in ENTITY_TYPES if KG + t in node.get(TYPE, ())), None)
         if kind is None:
             continue
         label = node.get(LABEL, ("",))[0]
-        if not iri.startswith(article):
+        if not iri.startswith(article + "/"):
             merged = iri
         elif identifies(label, kind):
             merged = entity_iri(base, kind, label)
@@ -109,7 +112,8 @@ def _entities(article: str, nodes: Mapping[str, Node], base: str) -> tuple[dict[
         if merged != iri:
             identity[iri] = merged
         types[merged] = kind
-    return identity, types
+        labels[merged] = label
+    return identity, types, labels
 
 
 def _tenures(
@@ -117,7 +121,7 @@ def _tenures(
 ) -> dict[str, str]:
     found = {}
     for iri, node in nodes.items():
-        if KG + "Tenure" in node.get(TYPE, ()) and iri.startswith(article):
+        if KG + "Tenure" in node.get(TYPE, ()) and iri.startswith(article + "/"):
             parts = [
                 "|".join(sorted(identity.get(v, v) for v in node.get(KG + name, ())))
                 for name in ("person", "officeTitle", "ofOrganization")

@@ -32,7 +32,7 @@ class World:
         self._triples: set[ox.Triple] = set(background.schema)
         self._labels: dict[str, Counter[ox.Literal]] = {}
         self._dates: dict[tuple[str, str], set[ox.Literal]] = {}
-        self._claims: dict[str, set[tuple[str | None, str]]] = {}  # event → (narrator's publisher, stance)
+        self._claims: dict[str, set[tuple[str | None, str]]] = {}  # event → (narrator, stance)
         self._actors: dict[str, set[str]] = {}
         self._judged: set[str] = set()  # what has a status
 
@@ -80,6 +80,8 @@ class World:
             self._judged.add(subject.value)
         elif predicate == PREFERRED and isinstance(value, ox.Literal):
             self._labels.setdefault(subject.value, Counter())[value] += 1
+        elif predicate == OTHER and isinstance(value, ox.Literal):
+            self._labels.setdefault(subject.value, Counter())[value] += 0
         elif predicate.value in DATES and subject.value in self._merged and isinstance(value, ox.Literal):
             self._dates.setdefault((subject.value, predicate.value), set()).add(value)
         else:
@@ -88,19 +90,19 @@ class World:
                 self._actors.setdefault(subject.value, set()).add(value.value)
 
     def _hear(self, graph: Iterable[ox.Triple], article: str) -> None:
-        """Keep the stance of every claim, with the publisher when the narrator makes it."""
+        """Keep the stance of every claim, with its voice if that is the narrator: article or publisher."""
         nodes: dict[str, dict[str, str]] = {}
-        publishers = {article: ""}
+        narrators = {article}
         for subject, predicate, value in graph:
-            if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode | ox.Literal):
+            if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode):
                 nodes.setdefault(subject.value, {})[predicate.value] = value.value
                 if subject.value == article and predicate.value == DCTERMS + "publisher":
-                    publishers = {article: value.value, value.value: value.value}
+                    narrators.add(value.value)
         for node in nodes.values():
-            event, stance = node.get(KG + "ofEvent"), node.get(KG + "stance")
+            event, voice, stance = (node.get(KG + name) for name in ("ofEvent", "claimant", "stance"))
             if event and stance:
-                voice = publishers.get(node.get(KG + "claimant", article))
-                self._claims.setdefault(event, set()).add((voice, stance.removeprefix(KG)))
+                told = (voice if voice in narrators else None, stance.removeprefix(KG))
+                self._claims.setdefault(event, set()).add(told)
 
     # --- concluding -------------------------------------------------------------------------
 
@@ -109,10 +111,9 @@ class World:
         for iri, labels in self._labels.items():
             most = max(labels, key=lambda label: (labels[label], str(label)))
             best = self._background.labels.get(iri, most)
+            known = self._background.names(iri) | {best.value}
             yield ox.Triple(ox.NamedNode(iri), PREFERRED, best)
-            for label in labels:
-                if label.value != best.value:
-                    yield ox.Triple(ox.NamedNode(iri), OTHER, label)
+            yield from (ox.Triple(ox.NamedNode(iri), OTHER, x) for x in labels if x.value not in known)
 
     def _dated(self) -> Iterator[ox.Triple]:
         """Leave out a date that another tells more precisely; where dates differ, all stand."""
@@ -126,8 +127,8 @@ class World:
         for event in self._judged:
             actors = self._actors.get(event, set())
             heard = {
-                (publisher is not None and not publishers.party(publisher, actors), stance)
-                for publisher, stance in self._claims.get(event, ())
+                (narrator is not None and not publishers.party(narrator, actors), stance)
+                for narrator, stance in self._claims.get(event, ())
             }
             yield ox.Triple(ox.NamedNode(event), STATUS, ox.NamedNode(KG + status(heard)))
 
