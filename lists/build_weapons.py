@@ -1,17 +1,20 @@
 """Build ontology/weapons.ttl from our own tables here and the given list of named systems.
 
-    python lists/build_weapons.py --sources DIR [--output FILE]
+python lists/build_weapons.py --sources DIR [--output FILE]
 """
 
 import argparse
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from records import DATA, HERE, given, literal, slug, split, table, write
 
 ORYX = "Oryx equipment lists (scarnecchia/oryx_data, CC BY 4.0)"
-# The kinds of the given list → our concepts.
-KINDS = {row["kind"]: row["concept"] for row in table("oryx_kinds.tsv")} if (HERE / "oryx_kinds.tsv").exists() else {}
+# Words in the names of the given list → our concepts; the first that fits.
+KINDS = [(re.compile(rf"\b(?:{row['words']})\b"), row["concept"]) for row in table("oryx_kinds.tsv")]
+# Names that describe what was lost ("KamAZ with X", "unknown drone") are no types.
+DESCRIPTION = re.compile(r"\b(?:with|for|converted|on|Unknown|variant|based|unspecified)\b|\(", re.IGNORECASE)
 
 
 class Builder:
@@ -55,9 +58,11 @@ def build(sources: Path) -> Iterator[tuple[str, str, list[str]]]:
             builder.add(row["label"], row["broader"], split(row["alt"]), row["source"])
     ours = set(builder.taken)
     for row in given(sources, "gaz_weapons_oryx"):
-        concept = KINDS.get(row["kind"])
-        name = row["name"]
-        if concept and name.casefold() not in ours and slug(name) not in {slug(n) for n in builder.broader}:
+        name = re.sub(r"['‘’]", "", row["name"]).strip()
+        concept = next((c for words, c in KINDS if words.search(name)), None)
+        if concept is None or DESCRIPTION.search(name) or len(name.split()) > 6:
+            continue
+        if name.casefold() not in ours and slug(name) not in {slug(n) for n in builder.broader}:
             builder.add(name, concept, [a for a in row["aliases"] if plain(a)], ORYX)
     return builder.blocks()
 
@@ -72,7 +77,11 @@ def main() -> None:
     parser.add_argument("--sources", type=Path, required=True, help="folder of the given lists")
     parser.add_argument("--output", type=Path, default=HERE.parent / "ontology" / "weapons.ttl")
     args = parser.parse_args()
-    write(args.output, "Made by lists/build_weapons.py: change the tables there, not this file.", build(args.sources))
+    write(
+        args.output,
+        "Made by lists/build_weapons.py: change the tables there, not this file.",
+        build(args.sources),
+    )
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import gzip
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from kg.gazetteer import Gazetteer
@@ -18,12 +19,38 @@ from kg.gazetteer import Gazetteer
 WORD = r"(?:[A-ZÀ-Þ][\w’'-]*\w|(?:[A-Z]\.){2,}|[A-Z])"
 RUN = re.compile(rf"{WORD}(?: (?:(?:of|for|de|da|al|bin|von) (?:the )?)?{WORD})*")
 START = re.compile(r"(?:^|[.!?:;]\s+|[\"“”]\s*|\n)\s*$")
-NOT_NAMES = frozenset(
-    "The A An I It He She We They This That These Those There But And If In On At As For To From By With Our My His Her"
-    " Their Its Not No Yes So What When Where Who How Why All Also After Before Now Today Then Thank Well Mr Mrs Ms Dr"
-    " January February March April May June July August September October November December Monday Tuesday Wednesday"
-    " Thursday Friday Saturday Sunday Or Let You Your Some Many More Most Because While Since Q MR MS THE".split()
+NOT_NAMES = frozenset((Path(__file__).parent / "not_names.txt").read_text(encoding="utf-8").split())
+
+TITLES = frozenset(
+    "President Vice Prime Minister Secretary Deputy Assistant Director Chairman Chair Spokesperson Spokesman Advisor"
+    " Adviser Security National Senior Special First Foreign Defense Defence Interior Finance Ambassador Senator Governor"
+    " General Chancellor Speaker King Queen Mr Mrs Ms Dr Sen Rep PRESIDENT VICE SECRETARY Press Department The And But In"
+    " If Domestic Policy Envoy Climate State".split()
 )
+PERSONS = TITLES - {
+    "Department",
+    "State",
+    "National",
+    "First",
+    "General",
+    "Security",
+    "Special",
+    "Foreign",
+    "Defense",
+}
+
+
+def without_title(name: str) -> str:
+    """Return a name without the title before it: "Secretary Blinken" → "Blinken"; a bare title gives nothing."""
+    words = name.split()
+    if all(w in NOT_NAMES or w in {"of", "for", "the"} for w in words):
+        return ""
+    if len(words) > 1 and words[0] in PERSONS:
+        rest = words
+        while rest and (rest[0] in TITLES or rest[0] == "of"):
+            rest = rest[1:]
+        return " ".join(rest) if 0 < len(rest) < 4 else name
+    return " ".join(words)
 
 
 def names(text: str) -> set[str]:
@@ -34,13 +61,19 @@ def names(text: str) -> set[str]:
         first, _, rest = name.partition(" ")
         if START.search(text[max(0, match.start() - 4) : match.start()]):
             name = rest  # a sentence's first word has its capital from there
-        while name.partition(" ")[0] in NOT_NAMES:
-            name = name.partition(" ")[2]
+        name = without_title(name)
         name = re.sub(r"(['’]s)$", "", name)
         name = re.sub(r"^(?:of|for|de|da|al|bin|von|the) .*", "", name)
         if len(name) > 1:
             found.add(name)
     return found
+
+
+def articles(corpus: Path) -> Iterator[str]:
+    """Yield the texts of a corpus."""
+    with gzip.open(corpus, "rt", encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)["text"]
 
 
 def main() -> None:
@@ -50,9 +83,8 @@ def main() -> None:
     parser.add_argument("--all", action="store_true", help="print the known names too")
     args = parser.parse_args()
     counts: Counter[str] = Counter()
-    with gzip.open(args.corpus, "rt", encoding="utf-8") as file:
-        for line in file:
-            counts.update(names(json.loads(line)["text"]))
+    for text in articles(args.corpus):
+        counts.update(names(text))
     gazetteer = Gazetteer.load()
     top = counts.most_common(args.top)
     known = {name: gazetteer.lookup(name) for name, _ in top}

@@ -23,7 +23,9 @@ _TITLES = re.compile(
     r"(?P<title>President|Prime Minister|Chancellor|King|Queen|Emir|Amir|Sultan|Emperor|Grand Duke|Prince|Taoiseach"
     r"|Supreme Leader|Vice President|Governor|Premier|Crown Prince)\b[^A-ZÀ-Þ]*(?P<name>[A-ZÀ-Þ].*?)\s*\(since"
 )
-_RANK = re.compile(r"^(?:(?:Gen\.?|General|Capt\.?|Col\.?|Sir|Dame|Dr\.?|Ratu|Sheikh|Shaykh|Sultan|and Prime Minister|Prime Minister)\s+)+")
+_RANK = re.compile(
+    r"^(?:(?:Gen\.?|General|Capt\.?|Col\.?|Sir|Dame|Dr\.?|Ratu|Sheikh|Shaykh|Sultan|and Prime Minister|Prime Minister)\s+)+"
+)
 _NO_NAME = frozenset(
     "of the and Council Government Republic Confederation Minister Assembly China Ministers Committee Polynesia Island".split()
 )
@@ -51,7 +53,9 @@ def leader(text: str) -> tuple[str, str, str, str] | None:
 
 def _shouted(word: str) -> bool:
     letters = [c for c in word.split("-")[-1] if c.isalpha()]
-    return len(letters) > 1 and all(c.isupper() for c in letters) or word.split("-")[0].isupper() and len(word) > 3
+    return (len(letters) > 1 and all(c.isupper() for c in letters)) or (
+        word.split("-")[0].isupper() and len(word) > 3
+    )
 
 
 def capitalised(word: str) -> str:

@@ -32,7 +32,9 @@ def slug(text: str) -> str:
 def table(name: str) -> Iterator[dict[str, str]]:
     """Yield the rows of one of our own tables; lines that begin with # are comments."""
     with (HERE / name).open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader((r for r in file if not r.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
+        rows = csv.DictReader(
+            (r for r in file if not r.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE
+        )
         for row in rows:
             if None in row or None in row.values():
                 raise SystemExit(f"lists/{name}: a row has not {len(rows.fieldnames or ())} columns: {row}")
