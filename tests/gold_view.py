@@ -24,13 +24,13 @@ def parse(turtle: str) -> Graph:
     return Graph().parse(data=PREFIX + turtle, format="turtle")
 
 
-def view(extraction: Extraction, family: str, expected: Graph) -> Graph:
-    """Return the events of one family; an entity takes that of its names which the expected graph uses."""
+def view(extraction: Extraction, expected: Graph, family: str | None = None) -> Graph:
+    """Return the events of a family, or all; an entity takes its name that the expected graph uses."""
     names = {str(o) for o in expected.objects() if isinstance(o, Literal)}
     labels = {e.key: _name(e, names) for e in extraction.entities} | {NARRATOR: NARRATOR}
     graph = Graph()
     for event in extraction.events:
-        if event.family == family:
+        if family in {None, event.family}:
             _add(graph, event, labels)
     return graph
 
@@ -86,6 +86,12 @@ def _told(graph: Graph, node: Node, indent: str = "") -> str:
         else:
             lines.append(f"{indent}{short} {str(value).removeprefix(KG)}")
     return "\n".join(sorted(lines))
+
+
+def holders(wanted: str, found: Graph) -> list[str]:
+    """Return the events of a graph that say at least what is wanted."""
+    parts = set(wanted.splitlines())
+    return [told for told in events(found).elements() if parts <= set(told.splitlines())]
 
 
 def difference(expected: Graph, found: Graph) -> str:

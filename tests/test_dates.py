@@ -147,6 +147,12 @@ def test_span_and_basis():
     assert told == [("Sept. 5", "explicit"), ("Monday", "weekday"), ("two days ago", "relative")]
 
 
+def test_span_of_a_day_after_is_its_preposition():
+    text = "They met on Monday, a day after Kim arrived."
+    *_, last = find_dates(NLP(text), WEDNESDAY)
+    assert text[last.span.begin : last.span.end] == "after"
+
+
 PIECES = ["on", "from", "between", "since", "to", "-", ",", "May", "October", "February", "12", "31"]
 PIECES += ["Monday", "last", "next", "week", "years", "months", "ago", "a", "the", "summer"]
 PIECES += ["after", "before", "1990s", "tomorrow", "2022-02-30", "999", "2023", "53"]

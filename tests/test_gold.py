@@ -66,7 +66,7 @@ def marked(case: Case):
 def test_gives_what_the_text_tells(case, tools):
     article = Article(id=case.name, text=case.text, date=case.date, publisher=case.source)
     expected = parse(case.expect)
-    found = view(extract(article, tools), FAMILIES[case.file], expected)
+    found = view(extract(article, tools), expected, FAMILIES[case.file])
     assert difference(expected, found) == "", f"\n{case.text}\n{difference(expected, found)}"
 
 

@@ -83,7 +83,9 @@ def find_dates(
             continue
         if len(when.begin) == 10 and when.end is None and find.reading != "shifted":
             previous = (find.end, when.begin)
-        values.append(DateValue(when.begin, when.end, when.basis, Span(find.begin, find.end)))
+        # "a day after": it is the preposition that hangs on what is dated.
+        place = find.match.span("way" if find.reading == "shifted" else 0)
+        values.append(DateValue(when.begin, when.end, when.basis, Span(*place)))
     return tuple(v for v in _joined(values, text, published) if not _is_bound(v, text))
 
 
