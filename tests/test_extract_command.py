@@ -75,6 +75,17 @@ def test_quiet_is_quiet(capsys, tmp_path, news):
     assert capsys.readouterr() == ("", "")
 
 
+def test_progress_is_shown_to_a_person_only(monkeypatch, capsys, tmp_path, news):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    assert main(["extract", str(news), "-o", str(tmp_path / "out")]) == 0
+    streams = capsys.readouterr()
+    assert "extracting" in streams.err
+    assert "/3 " in streams.err
+    assert len(streams.out.splitlines()) == 1
+    assert main(["extract", str(news), "-o", str(tmp_path / "out"), "--quiet"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
 def test_quiet_still_tells_errors(capsys, tmp_path):
     assert main(["extract", str(tmp_path / "none.txt"), "-o", str(tmp_path / "out"), "--quiet"]) == 1
     streams = capsys.readouterr()
