@@ -45,6 +45,10 @@ def content_of(
     host = _host(cue)
     if host is not None:
         return Content(_around(doc, host, cue))
+    if label(cue) == "acl:relcl" and "comp" in functions and cue.i + 1 < cue.sent.end - 2:
+        return Content(
+            ((cue.i + 1, max(cue.right_edge.i, cue.head.right_edge.i) + 1),)
+        )  # "which experts said …"
     if "comp" in functions or clause.pos == "verb":
         beside = any(t.text in {"“", "”", '"', ":"} for t in cue.sent)
         return Content(()) if beside else None
@@ -133,6 +137,9 @@ def _owner(
     for number, (cue, content) in enumerate(cues):
         if not start <= cue < end and any(a < end and start < b for a, b in content.parts):
             return number
+    before = [n for n, (cue, content) in enumerate(cues) if cue == start - 1 and not content.parts]
+    if before:
+        return before[0]  # vowed “full support”
     if not _is_speech(doc, quote):
         return None
     first, last = doc[start].sent, doc[end - 1].sent

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from kg.contents import Content, adopt_quotes, content_of
 from kg.language.clause import Argument, Clause
 from kg.language.coreference import References
+from kg.language.labels import label
 from kg.lexicon import Frame, Lexicon, load
 from kg.model import EntityType, Span
 
@@ -72,17 +73,18 @@ def _first(
     doc: Doc, clause: Clause, clauses: Sequence[Clause], references: References
 ) -> tuple[StatementFrame, Content] | None:
     pos = "noun" if clause.pos == "noun" else "verb"
-    for frame in _index().get((pos, clause.lemma), ()) or _index().get((pos, clause.lemma.split(" ")[0]), ()):
-        found = _try(doc, clause, clauses, references, frame)
-        if found is not None:
-            return found
-    return None
+    frames = _index().get((pos, clause.lemma), ()) or _index().get((pos, clause.lemma.split(" ")[0]), ())
+    found = [f for frame in frames if (f := _try(doc, clause, clauses, references, frame)) is not None]
+    # A frame whose content stands in the clause goes before one that waits for a quotation.
+    return next((f for f in found if f[1].parts), found[0] if found else None)
 
 
 def _try(
     doc: Doc, clause: Clause, clauses: Sequence[Clause], references: References, frame: Frame
 ) -> tuple[StatementFrame, Content] | None:
     speakers = _fill(references, clause, frame.roles.get("speaker", ()), "speaker", doc)
+    if not speakers and clause.pos == "verb" and doc[clause.predicate].tag_ in {"VBG", "VBD", "VBZ"}:
+        speakers = _inherited(doc, clause, clauses, references, frame)
     named = clause.all(*frame.roles.get("speaker", ()))
     if not speakers and (clause.pos == "noun" or not any(doc[a.head].pos_ == "PRON" for a in named)):
         return None  # hearsay ("is said to") or no speaker at all ("the meeting underscores")
@@ -113,6 +115,22 @@ def _try(
         confidence=0.9 if clause.pos == "verb" else 0.7,
     )
     return draft, content
+
+
+def _inherited(
+    doc: Doc, clause: Clause, clauses: Sequence[Clause], references: References, frame: Frame
+) -> tuple[tuple[str, Span], ...]:
+    """Return the subject over a participle or conjoined verb that has no actor of its own: ", saying that"."""
+    node, steps = clause, 0
+    while node.parent is not None and steps < 4:
+        if node.relation not in {"modifier", "adverbial", "conj", "participle", "comp"}:
+            return ()
+        node, steps = clauses[node.parent], steps + 1
+        if node.pos == "verb":
+            found = _fill(references, node, ("obj",) if node.passive else ("subj",), "speaker", doc)
+            if found or (node.all("subj") and frame.name != "say"):
+                return found
+    return ()
 
 
 def _fill(
@@ -180,6 +198,21 @@ def _according(
                 ),
                 Content(tuple(p for p in parts if p[1] - p[0] > 1)),
             )
+
+
+def _sources(doc: Doc, references: References, argument: Argument) -> tuple[tuple[str, Span], ...]:
+    """Return who is meant by "according to X", also in "according to X's statement"."""
+    heads = [argument.head]
+    heads += [
+        c.i for c in doc[argument.head].children if label(c) in {"nmod:poss", "nmod", "compound", "amod"}
+    ]
+    for head in heads:
+        inner = Argument("source", head, head, head + 1)
+        clause = Clause(0, head, "", "noun", head, head + 1, 0, (inner,))
+        found = _fill(references, clause, ("source",), "speaker", doc)
+        if found:
+            return found
+    return ()
 
 
 def _filled(doc: Doc, frame: StatementFrame, content: Content) -> StatementFrame | None:
