@@ -24,6 +24,7 @@ class Builder:
     def __init__(self, sources: Path) -> None:
         self.sources = sources
         self.records: dict[str, Record] = {}
+        self.demonyms: set[str] = set()  # those of our own table
         self.tenures: dict[str, tuple[str, list[str]]] = {}
         self.offices: list[tuple[str, str, str]] = []
         self.titles: list[tuple[str, list[str]]] = []
@@ -63,6 +64,7 @@ class Builder:
     # --- countries --------------------------------------------------------------------------
 
     def countries(self) -> None:
+        self.demonyms = {d for row in table("countries.tsv") for d in split(row["demonyms"])}
         own = {row["iso3"]: row for row in table("countries.tsv") if row["iso3"] != "-"}
         facts = {alpha: f for f in given(self.sources, "gaz_factbook_countries") for alpha in _names_of(f)}
         for code in given(self.sources, "gaz_country_codes"):
@@ -88,9 +90,12 @@ class Builder:
         record.same_as = qid[0] if qid else None
         record.demonyms = split(row["demonyms"]) if row.get("demonyms") else []
         if not record.demonyms:
-            record.demonyms = demonyms(fact.get("adjective")) + demonyms(fact.get("noun"))
+            found = demonyms(fact.get("adjective")) + demonyms(fact.get("noun"))
+            record.demonyms = [d for d in found if d not in self.demonyms]
         capital = row["capital"] if "capital" in row else code.get("capital", "").strip()
-        record.metonyms = split(row["metonyms"]) if "metonyms" in row else [capital] if capital else []
+        # Seats of dependent territories ("Hamilton", "Douglas") never stand for a government in the news.
+        seat = [capital] if capital and code.get("unterm_short") else []
+        record.metonyms = split(row["metonyms"]) if "metonyms" in row else seat
         record.metonyms = [m for m in record.metonyms if m not in {record.label, *record.alt}]
         first = record.demonyms[0] if record.demonyms else None
         record.metonyms += [f"{first} government"] if first else []
@@ -149,10 +154,20 @@ class Builder:
             record = self.add("Organization", row["label"], self.country(row["country"]), row["source"])
             record.alt += split(row["alt"])
             record.hidden += split(row["hidden"])
+            self._absorb(record)
             if row["part_of"]:
                 parts.append((record, row["part_of"]))
         for record, whole in parts:
             record.part_of = self.body(whole)
+
+    def _absorb(self, record: Record) -> None:
+        """Take over what a rule made of the same body: "Burmese military" is the Tatmadaw."""
+        names = {n.casefold() for n in (record.label, *record.alt)}
+        for other in list(self.records.values()):
+            if other is not record and other.country == record.country and other.sources == {"rule"}:
+                if names & {n.casefold() for n in (other.label, *other.alt)}:
+                    record.alt += [other.label, *other.alt]
+                    del self.records[other.iri], self.by_name["Organization", other.label.casefold()]
 
     def places(self) -> None:
         for row in table("places.tsv"):

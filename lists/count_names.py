@@ -22,26 +22,17 @@ START = re.compile(r"(?:^|[.!?:;]\s+|[\"“”]\s*|\n)\s*$")
 NOT_NAMES = frozenset((Path(__file__).parent / "not_names.txt").read_text(encoding="utf-8").split())
 
 TITLES = frozenset(
-    "President Vice Prime Minister Secretary Deputy Assistant Director Chairman Chair Spokesperson Spokesman Advisor"
-    " Adviser Security National Senior Special First Foreign Defense Defence Interior Finance Ambassador Senator Governor"
-    " General Chancellor Speaker King Queen Mr Mrs Ms Dr Sen Rep PRESIDENT VICE SECRETARY Press Department The And But In"
-    " If Domestic Policy Envoy Climate State".split()
+    "President Vice Prime Minister Secretary Deputy Assistant Director Chairman Chair Spokesperson"
+    " Spokesman Advisor Adviser Security National Senior Special First Foreign Defense Defence"
+    " Interior Finance Ambassador Senator Governor General Chancellor Speaker King Queen Mr Mrs Ms Dr"
+    " Sen Rep PRESIDENT VICE SECRETARY Press Department The And But In If Domestic Policy Envoy"
+    " Climate State".split()
 )
-PERSONS = TITLES - {
-    "Department",
-    "State",
-    "National",
-    "First",
-    "General",
-    "Security",
-    "Special",
-    "Foreign",
-    "Defense",
-}
+PERSONS = TITLES - set("Department State National First General Security Special Foreign Defense".split())
 
 
 def without_title(name: str) -> str:
-    """Return a name without the title before it: "Secretary Blinken" → "Blinken"; a bare title gives nothing."""
+    """Return a name without its title: "Secretary Blinken" → "Blinken"; a bare title gives nothing."""
     words = name.split()
     if all(w in NOT_NAMES or w in {"of", "for", "the"} for w in words):
         return ""
@@ -58,7 +49,7 @@ def names(text: str) -> set[str]:
     found = set()
     for match in RUN.finditer(text):
         name = match[0]
-        first, _, rest = name.partition(" ")
+        rest = name.partition(" ")[2]
         if START.search(text[max(0, match.start() - 4) : match.start()]):
             name = rest  # a sentence's first word has its capital from there
         name = without_title(name)

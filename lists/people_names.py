@@ -20,14 +20,17 @@ MONTHS = "January February March April May June July August September October No
 _SINCE = re.compile(r"\(since (?:(\d{1,2}) )?(?:([A-Z][a-z]+) )?(\d{4})\)")
 _TITLES = re.compile(
     r"^(?:(?:Interim|Acting|Transition(?:al)?|Federal|Deputy|Co-)?[ -]?)*"
-    r"(?P<title>President|Prime Minister|Chancellor|King|Queen|Emir|Amir|Sultan|Emperor|Grand Duke|Prince|Taoiseach"
-    r"|Supreme Leader|Vice President|Governor|Premier|Crown Prince)\b[^A-ZÀ-Þ]*(?P<name>[A-ZÀ-Þ].*?)\s*\(since"
+    r"(?P<title>President|Prime Minister|Chancellor|King|Queen|Emir|Amir|Sultan|Emperor|Grand Duke|Prince"
+    r"|Taoiseach|Supreme Leader|Vice President|Governor|Premier|Crown Prince)\b[^A-ZÀ-Þ]*"
+    r"(?P<name>[A-ZÀ-Þ].*?)\s*\(since"
 )
 _RANK = re.compile(
-    r"^(?:(?:Gen\.?|General|Capt\.?|Col\.?|Sir|Dame|Dr\.?|Ratu|Sheikh|Shaykh|Sultan|and Prime Minister|Prime Minister)\s+)+"
+    r"^(?:(?:Gen\.?|General|Capt\.?|Col\.?|Sir|Dame|Dr\.?|Ratu|Sheikh"
+    r"|Shaykh|Sultan|(?:and )?Prime Minister)\s+)+"
 )
 _NO_NAME = frozenset(
-    "of the and Council Government Republic Confederation Minister Assembly China Ministers Committee Polynesia Island".split()
+    "of the and Council Government Republic Confederation Minister Assembly China Ministers Committee"
+    " Polynesia Island".split()
 )
 
 

@@ -20,12 +20,14 @@ from kg.gazetteer import Gazetteer
 from kg.model import EntityType
 from kg.names import atoms
 
+SOURCE = "Phoenix dictionaries (MIT, OEDA 2014)"
 ROLE = re.compile(r"^([A-Z]{3})(GOV|MIL|OPP|PTY|LEG|JUD|REB|ELI|SPY|COP)")
 
 
 TITLED = re.compile(
-    r"^(?:U\.|U\.S|THE |VICE|MRS?\b|MS |DR |SIR |LORD |KING |QUEEN |PRINCE|PRINCESS|PRESIDENT|SENATOR|SECRETARY|PRIME|MINISTER"
-    r"|AYATOLLAH|GENERAL|GEN\b|CHANCELLOR|POPE|SHEIKH|CROWN|COLONEL|JUSTICE|GOVERNOR|CHAIRMAN|FOREIGN|AL\b|FORMER|FIRST|[A-Z]+(?:ISH|IAN|AN|ESE|I) P)"
+    r"^(?:U\.|U\.S|THE |VICE|MRS?\b|MS |DR |SIR |LORD |KING |QUEEN |PRINCE|PRINCESS|PRESIDENT|SENATOR"
+    r"|SECRETARY|PRIME|MINISTER|AYATOLLAH|GENERAL|GEN\b|CHANCELLOR|POPE|SHEIKH|CROWN|COLONEL|JUSTICE|GOVERNOR|CHAIRMAN"
+    r"|FOREIGN|AL\b|FORMER|FIRST|[A-Z]+(?:ISH|IAN|AN|ESE|I) P)"
 )
 
 
@@ -74,9 +76,7 @@ def main() -> None:
         places = [e for e in gazetteer.lookup(country) if e.type is EntityType.COUNTRY] if country else []
         if places and sum(counts[n] for n in found) > 1 and not any(gazetteer.lookup(n) for n in found):
             usual, *others = (" ".join(capitalised(w) for w in n.split()) for n in found)
-            rows.append(
-                f"{usual}\t{places[0].label}\t{'|'.join(sorted(others))}\tPhoenix dictionaries (MIT, OEDA 2014)"
-            )
+            rows.append("\t".join((usual, places[0].label, "|".join(sorted(others)), SOURCE)))
     lines = ["label\tcountry\talt\tsource", *sorted(rows)]
     (HERE / "phoenix_people.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(lines) - 1} people")

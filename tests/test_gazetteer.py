@@ -13,7 +13,8 @@ from kg.gazetteer import Gazetteer, Match
 from kg.model import EntityType
 
 NLP = spacy.blank("en")
-PREFIXES = """@prefix kg: <https://w3id.org/statecraft#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+PREFIXES = """@prefix kg: <https://w3id.org/statecraft#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix : <http://example.org/> .
 """
 
