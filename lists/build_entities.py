@@ -164,10 +164,10 @@ class Builder:
         """Take over what a rule made of the same body: "Burmese military" is the Tatmadaw."""
         names = {n.casefold() for n in (record.label, *record.alt)}
         for other in list(self.records.values()):
-            if other is not record and other.country == record.country and other.sources == {"rule"}:
-                if names & {n.casefold() for n in (other.label, *other.alt)}:
-                    record.alt += [other.label, *other.alt]
-                    del self.records[other.iri], self.by_name["Organization", other.label.casefold()]
+            made = other is not record and other.country == record.country and other.sources == {"rule"}
+            if made and names & {n.casefold() for n in (other.label, *other.alt)}:
+                record.alt += [other.label, *other.alt]
+                del self.records[other.iri], self.by_name["Organization", other.label.casefold()]
 
     def places(self) -> None:
         for row in table("places.tsv"):
