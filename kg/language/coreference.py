@@ -15,7 +15,7 @@ from kg.language.offices import Holding, OfficeReader
 from kg.language.pronouns import FEMALE, FIRST, FIRST_PLURAL, MALE, PronounResolver
 from kg.language.publishers import publisher_of
 from kg.language.references import References, Register, slug
-from kg.language.rolenouns import is_plural, role_nouns
+from kg.language.rolenouns import is_plural, role_nouns, singular
 from kg.model import Article, EntityType, Mention, Span, Tenure
 
 __all__ = ["References", "resolve", "with_speakers"]
@@ -60,6 +60,7 @@ class _Resolver:
             doc, article.date, gazetteer, self.register, self.names, self.chunks, self.holdings, self._home()
         )
         self.keys = linker.link()
+        self.pairs = linker.pairs
         self.discourse = Discourse(doc)
         self.offices = Offices()
         self.pronouns = PronounResolver(self.discourse, self.register)
@@ -92,7 +93,7 @@ class _Resolver:
         return References(
             entities=self.register.entities(),
             mentions=_ordered(self.mentions),
-            tenures=tuple(dict.fromkeys(self.tenures)),
+            tenures=self._told_tenures(),
             publisher=self.publisher,
             adjectives=_ordered(self.adjectives),
             countries=dict(sorted(self._countries().items())),
@@ -124,7 +125,7 @@ class _Resolver:
                 continue
             bodies = [self.keys[n.start] for n in holding.affiliations if n.start in self.keys]
             bodies = [b for b in bodies if self.register.type(b) is not EntityType.PERSON]
-            of = self._employer(holding, bodies)
+            of = self._employer(holding, bodies) or self._listed_employer(person, holding.title)
             self.offices.add(person, self.gazetteer.title(holding.title), of)
             self._belongs(person, bodies)
             self._gender(person, holding)
@@ -140,6 +141,16 @@ class _Resolver:
             return bodies[0]
         exact = [b for b in bodies if self.register.type(b) is EntityType.ORGANIZATION]
         return (exact or bodies)[-1]
+
+    def _listed_employer(self, person: str, title: str) -> str | None:
+        """Return the country or body of an untold office where the list has it and the article names it."""
+        entry = self.gazetteer.get(self.register.iri(person) or "")
+        for office in entry.offices if entry else ():
+            held = self.article.date is None or office.held_on(self.article.date)
+            same = self.gazetteer.title(office.title) == self.gazetteer.title(title)
+            if held and same and office.organization:
+                return self.register.of_iri(office.organization)
+        return None
 
     def _belongs(self, person: str, bodies: list[str]) -> None:
         for body in bodies:
@@ -167,6 +178,20 @@ class _Resolver:
         last = self.doc[holding.end - 1]
         span = Span(self.doc[holding.start].idx, last.idx + len(last))
         return Tenure("-".join(parts), person, holding.title, of, span)
+
+    def _told_tenures(self) -> tuple[Tenure, ...]:
+        """Return each office once, and without its body only where none is ever told."""
+        told: dict[str, Tenure] = {}
+        for tenure in self.tenures:
+            told.setdefault(tenure.id, tenure)
+        return tuple(t for t in told.values() if not any(self._says_more(o, t) for o in told.values()))
+
+    def _says_more(self, other: Tenure, tenure: Tenure) -> bool:
+        """Tell whether another tenure tells the same office with its body, or in full."""
+        if other is tenure or other.person != tenure.person or tenure.organization:
+            return False
+        a, b = self.gazetteer.title(other.title), self.gazetteer.title(tenure.title)
+        return (a == b and bool(other.organization)) or a.startswith(f"{b} of ")
 
     def _countries(self) -> dict[str, str]:
         """Return the country of each person and body, the list's for those that it knows."""
@@ -238,6 +263,9 @@ class _Resolver:
         if key is None:
             return
         head = root_of(self.doc, name.start, name.end)
+        if name.start in self.pairs:
+            self.adjectives.append(Mention(name.start, name.end, head, self.pairs[name.start], "name"))
+            return
         if name.kind == "demonym" and (name.end < chunk.end or self._shares_noun(chunk)):
             self.adjectives.append(Mention(name.start, name.end, head, (key,), "name"))
             return
@@ -274,6 +302,16 @@ class _Resolver:
         nouns = [
             i for i in range(chunk.start, last.start) if i not in inside and self.doc[i].tag_.startswith("NN")
         ]
-        if nouns:
+        person = self.register.type(key) is EntityType.PERSON
+        if nouns and (person or any(self._is_sort(i, key) for i in nouns)):
             head = root_of(self.doc, chunk.start, chunk.end)
             self.mentions.append(Mention(chunk.start, chunk.end, head, (key,), "nominal"))
+
+    def _is_sort(self, i: int, key: str) -> bool:
+        """Tell whether a noun before a name says what it names: "the mercenary group Wagner"."""
+        sorts = {
+            EntityType.ORGANIZATION: self.nouns.organizations,
+            EntityType.PLACE: self.nouns.places | self.nouns.sites,
+            EntityType.COUNTRY: self.nouns.countries,
+        }
+        return singular(self.doc[i]) in sorts.get(self.register.type(key), frozenset())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg.language.labels import PASSIVE_SUBJECTS, SUBJECTS, label
+from kg.language.rolenouns import role_nouns
 
 _OPEN, _CLOSE = "“„", "”"
 _REACH = 6  # sentences that a pronoun may look back
@@ -22,6 +23,7 @@ class Referent:
     keys: tuple[str, ...]
     plural: bool
     subject: bool
+    main: bool  # subject of the sentence's main verb
     sentence: int
     quoted: bool
     named: bool
@@ -42,8 +44,9 @@ class Discourse:
     ) -> Referent:
         """Add a mention."""
         subject = self.is_subject(start, end)
+        main = subject and self._is_main(start, end)
         sentence = self.sentence[start]
-        made = Referent(start, end, head, keys, plural, subject, sentence, start in self.quoted, named)
+        made = Referent(start, end, head, keys, plural, subject, main, sentence, start in self.quoted, named)
         self.history.append(made)
         for i in range(start, end):
             if i not in self.at or self.at[i].end - self.at[i].start >= end - start:
@@ -56,6 +59,18 @@ class Discourse:
         return any(
             label(t) in names for t in self.doc[start:end] if not start <= t.head.i < end or t.head.i == t.i
         )
+
+    def _is_main(self, start: int, end: int) -> bool:
+        """Tell whether a subject's verb is the sentence's root, or a verb beside it ("…, he said")."""
+        verb = next(t.head for t in self.doc[start:end] if not start <= t.head.i < end or t.head.i == t.i)
+        while label(verb) in {"conj", "parataxis"} and verb.head.i != verb.i:
+            verb = verb.head
+        return verb.head.i == verb.i
+
+    def speaks(self, referent: Referent) -> bool:
+        """Tell whether a mention is the subject of a verb of speech outside quotations."""
+        verbs = (t.head for t in self.doc[referent.start : referent.end] if label(t) in SUBJECTS)
+        return not referent.quoted and any(v.lemma_.lower() in role_nouns().speech for v in verbs)
 
     def subjects_above(self, token: Token) -> Iterator[Token]:
         """Yield the subjects of the predicates over a token, the nearest first, its own clause's included."""
@@ -85,6 +100,7 @@ class Discourse:
     def _salience(self, referent: Referent, at: int) -> float:
         distance = self.sentence[at] - referent.sentence
         bonus = 1.5 if referent.subject else 0.0
+        bonus += 0.7 if referent.main else 0.0
         strange = 1.5 if referent.quoted != (at in self.quoted) else 0.0
         return bonus - strange - 1.0 * distance
 

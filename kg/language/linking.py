@@ -41,6 +41,7 @@ class Linker:
             self.titles[holding.name.start].append(holding)
         self.keys: dict[int, str] = {}  # first token of a name → entity
         self.inner: dict[int, str] = {}  # first token of a body's name → the country that begins it
+        self.pairs: dict[int, tuple[str, ...]] = {}  # the countries of "U.S.-Russia"
         self.types = self._types()
         self.families: dict[str, list[str]] = defaultdict(list)  # short form → persons, in text order
         self.bodies: dict[str, list[str]] = defaultdict(list)  # short form → bodies and places
@@ -101,7 +102,9 @@ class Linker:
         else:
             found = self.register.known(_country_entry(name))
         self.keys[name.start] = found
-        if name.kind != "demonym":
+        if name.kind == "pair":
+            self.pairs[name.start] = tuple(self.register.known(c) for c in name.candidates)
+        elif name.kind != "demonym":
             text = self._text(name)
             self.register.alias(found, f"the {text}" if text in self.nouns.compass else text)
 

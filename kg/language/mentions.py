@@ -43,6 +43,7 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> tuple[Name, ...]:
     known = [
         _with_country(_known(m, doc), doc, gazetteer) for m in gazetteer.find(doc) if not _is_common(m, doc)
     ]
+    known += _pairs(doc, known, gazetteer)
     known += _compass(doc, known, gazetteer, nouns)
     tagged = [n for ent in doc.ents if ent.label_ in _TYPES for n in _tagged(ent, known, nouns)]
     settled = _settle(known, tagged, doc)
@@ -72,6 +73,19 @@ def _compass(doc: Doc, known: list[Name], gazetteer: Gazetteer, nouns: RoleNouns
             continue
         entries = [e for e in gazetteer.lookup(nouns.compass[token.text]) if e.type is EntityType.COUNTRY]
         yield Name(token.i, token.i + 1, EntityType.COUNTRY, tuple(entries[:1]))
+
+
+def _pairs(doc: Doc, known: list[Name], gazetteer: Gazetteer) -> Iterator[Name]:
+    """Yield tokens with countries joined by a hyphen: "U.S.-Russia", "U.S.-led"."""
+    taken = {i for n in known for i in range(n.start, n.end)}
+    for token in doc:
+        if "-" not in token.text[1:-1] or token.i in taken or not token.text[0].isupper():
+            continue
+        parts = [p for p in token.text.split("-") if p[:1].isupper()]
+        found = [next((e for e in gazetteer.lookup(p) if e.type is EntityType.COUNTRY), None) for p in parts]
+        countries = tuple(dict.fromkeys(e for e in found if e))
+        if countries and len(countries) == len(parts):
+            yield Name(token.i, token.i + 1, EntityType.COUNTRY, countries, "pair")
 
 
 def _with_country(name: Name, doc: Doc, gazetteer: Gazetteer) -> Name:
@@ -130,7 +144,16 @@ def _trimmed(doc: Doc, start: int, end: int, label: str, nouns: RoleNouns) -> Na
         or (doc[start].lower_ in nouns.titles and end - start == 1)
     ):
         return None
+    if all(t.lower_ in nouns.portfolio for t in doc[start:end]) and _is_of_title(doc, start, end, nouns):
+        return None
     return Name(start, end, type_)
+
+
+def _is_of_title(doc: Doc, start: int, end: int, nouns: RoleNouns) -> bool:
+    """Tell whether words belong to a title: "National Security | Advisor", "Secretary of | State"."""
+    after = next((doc[i].lower_ for i in range(end, len(doc)) if doc[i].lower_ not in nouns.portfolio), "")
+    of_title = start > 1 and doc[start - 1].lower_ in {"of", "for"} and doc[start - 2].lower_ in nouns.titles
+    return after in nouns.titles or of_title
 
 
 def _settle(known: list[Name], tagged: list[Name], doc: Doc) -> list[Name]:
@@ -218,8 +241,10 @@ def _acronyms(doc: Doc) -> Iterator[Name]:
 
 def _widened(name: Name, doc: Doc, all_names: Iterable[Name]) -> Name:
     """Add the rest of a person's name that the tagger cut off: proper nouns flat on it."""
-    if name.type is not EntityType.PERSON or name.candidates:
+    if name.candidates or name.kind != "name":
         return name
+    if name.type is not EntityType.PERSON:
+        return _whole_body(name, doc, all_names)
     taken = {i for n in all_names for i in range(n.start, n.end) if n.candidates}
     end = name.end
     while end < len(doc) and end not in taken:
@@ -232,6 +257,26 @@ def _widened(name: Name, doc: Doc, all_names: Iterable[Name]) -> Name:
         else:
             break
     return replace(name, end=end)
+
+
+def _whole_body(name: Name, doc: Doc, all_names: Iterable[Name]) -> Name:
+    """Add the capitalised words that the tagger cut off a body's name: "Defence | Ministry"."""
+    nouns = role_nouns()
+    taken = {i for n in all_names if n is not name for i in range(n.start, n.end)}
+    start, end = name.start, name.end
+    if doc[end - 1].lower_ in nouns.body_words | nouns.place_words:
+        while start > 0 and start - 1 not in taken and doc[start - 1].tag_ in _PROPER:
+            if doc[start - 1].lower_ in nouns.titles:
+                break
+            start -= 1
+    if (
+        end < len(doc)
+        and end not in taken
+        and doc[end].lower_ in nouns.body_words
+        and doc[end].tag_ in _PROPER
+    ):
+        end += 1
+    return replace(name, start=start, end=end)
 
 
 def _apart(names: list[Name]) -> Iterator[Name]:

@@ -17,7 +17,8 @@ from kg.model import Article, EntityType
 
 _TAIL = frozenset({"of", "for", "at", "with", "from", "in"})
 _LINK = re.compile(r" (?:of|for|to|at) ")
-_NUMBERS = frozenset({"two", "both"})
+_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
+_MANY = 20  # sentences in which "the ministers" were named
 _NEAR = 3  # sentences in which the parties of "both countries" count double
 _NONE = frozenset({"any", "no", "every", "each", "such"})
 _DETERMINERS = frozenset({"DT", "PDT", "PRP$", "POS", "WP$"})
@@ -107,7 +108,10 @@ class NominalResolver:
         """Return words with a sentence's capital taken off."""
         text = " ".join(self.doc[start:end].text.split())
         first = self.doc[start]
-        common = first.tag_ not in {"NNP", "NNPS"} and start not in self.keys and not first.is_upper
+        begins = start == 0 or first.is_sent_start or self.doc[start - 1].is_sent_start or first.is_lower
+        common = (
+            first.tag_ not in {"NNP", "NNPS"} and start not in self.keys and not first.is_upper and begins
+        )
         return text[:1].lower() + text[1:] if common else text
 
     def _owned_label(self, chunk: Chunk, words: str, owners: tuple[str, ...]) -> str:
@@ -172,9 +176,9 @@ class NominalResolver:
         if it.noun in nouns.countries:
             return self._countries(it)
         if it.plural and self._is_person(it.noun) and it.determiner in {"the", "both"}:
-            two = self._two_persons(it)
-            if two:
-                return two
+            several = self._several_persons(it)
+            if several:
+                return several
         if it.plural and (it.noun in nouns.groups or self._is_person(it.noun)):
             return self._group(it)
         if not it.plural and self._is_person(it.noun):
@@ -182,7 +186,7 @@ class NominalResolver:
         is_site = it.noun in nouns.sites and {"launch", "space", "test", "military"} & set(
             it.words.lower().split()
         )
-        if not is_site and (it.noun in nouns.organizations or it.noun in nouns.groups):
+        if not is_site and it.noun in nouns.organizations:
             return self._body(it)
         if (it.noun in nouns.places or it.noun in nouns.sites) and not it.plural:
             return self._place(it)
@@ -254,6 +258,8 @@ class NominalResolver:
             if found:
                 return found
         if it.determiner in {"a", "an", "another", "one"} or it.owners or not it.definite:
+            return self._named(it, it.label, EntityType.PERSON)
+        if it.words.count(" ") > 1:
             return self._named(it, it.label, EntityType.PERSON)
         before = self.discourse.last(it.chunk.start, lambda keys: self._is_described(keys, it.noun))
         return before.keys if before else self._named(it, it.label, EntityType.PERSON)
@@ -369,37 +375,40 @@ class NominalResolver:
                 return (self.register.known(entries[0]),)
         return self._named(it, it.label, EntityType.PERSON)
 
-    def _two_persons(self, it: Phrase) -> tuple[str, ...]:
-        """Resolve "the two leaders", "the presidents" to the last two who are such."""
-        numbered = bool({t.lower_ for t in self.doc[it.chunk.start : it.chunk.end]} & _NUMBERS)
-        plain = all(
-            t.tag_ in _DETERMINERS or t.lower_ in _NUMBERS
-            for t in self.doc[it.chunk.start : it.chunk.end - 1]
+    def _several_persons(self, it: Phrase) -> tuple[str, ...]:
+        """Resolve "the two leaders", "the foreign ministers" to the last who are such."""
+        words = [t for t in self.doc[it.chunk.start : it.chunk.end] if t.tag_ not in _DETERMINERS]
+        number = next(
+            (_NUMBERS[t.lower_] for t in [self.doc[it.chunk.start], *words] if t.lower_ in _NUMBERS), 0
         )
-        if not plain or it.owners:
+        rest = [t for t in words[:-1] if t.lower_ not in _NUMBERS]
+        title = self.gazetteer.title(" ".join([*(t.text for t in rest), it.noun]))
+        if it.owners:
             return ()
 
         def fits(keys: tuple[str, ...]) -> bool:
             if len(keys) != 1 or self.register.type(keys[0]) is not EntityType.PERSON:
                 return False
             titles = {t for t, _ in self.offices.held.get(keys[0], ())}
-            if it.noun in {"leader", "man", "head"}:
-                return bool(titles & self.nouns.rulers) or (numbered and it.noun == "man")
-            return any(t.split()[-1:] == [it.noun] for t in titles)
+            if it.noun in {"leader", "head", "man"} and not rest:
+                return bool(titles & self.nouns.rulers)
+            return any(t == title or (not rest and t.split()[-1:] == [it.noun]) for t in titles)
 
-        found = [
+        here = self.discourse.sentence[it.chunk.start]
+        found = dict.fromkeys(
             r.keys[0]
             for r in sorted(self.discourse.history, key=lambda r: -r.start)
-            if r.keys and fits(r.keys)
-        ]
-        two = list(dict.fromkeys(found))[:2]
-        return tuple(sorted(two)) if len(two) == 2 else ()
+            if r.keys and fits(r.keys) and (number or here - r.sentence <= _MANY)
+        )
+        wanted = number or (2 if it.noun == "leader" else len(found))
+        some = list(found)[:wanted]
+        return tuple(sorted(some)) if len(some) == max(2, wanted) else ()
 
     # --- countries --------------------------------------------------------------------------
 
     def _is_pair(self, it: Phrase) -> bool:
         words = {t.lower_ for t in self.doc[it.chunk.start : it.chunk.end]}
-        return bool(words & _NUMBERS) or (
+        return bool(words & {"two", "both"}) or (
             it.noun in {"side", "party"} and it.determiner in {"the", ""} and not it.owners
         )
 
@@ -429,7 +438,9 @@ class NominalResolver:
     def _government(self, it: Phrase) -> tuple[str, ...] | None:
         """Resolve "the Russian government", "the government of X", "the regime" to the country."""
         countries = [o for o in it.owners if self.register.type(o) is EntityType.COUNTRY]
-        if countries:
+        if not it.definite and not it.plural and it.determiner not in {"", "a", "an"}:
+            return None
+        if countries and (it.definite or it.plural):
             joined = self._conjoined(it.chunk) if is_plural(self.doc[it.chunk.end - 1]) else ()
             return tuple(dict.fromkeys([*joined, countries[0]]))
         if it.owners and it.chunk.names:

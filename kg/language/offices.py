@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from kg.language.chunks import Chunk
 from kg.language.labels import SUBJECTS, label
 from kg.language.mentions import Name
-from kg.language.rolenouns import is_plural, is_title, role_nouns
+from kg.language.rolenouns import is_honorific, is_plural, is_title, role_nouns
 from kg.model import EntityType
 
 _LINKS = frozenset({"of", "for", "at", "to", "in", "with", "from"})
@@ -127,9 +127,11 @@ class OfficeReader:
 
     def _reversed(self, chunk: Chunk, name: Name) -> Iterator[Holding]:
         """Find "Iraq's foreign minister, Manouchehr Mottaki"."""
-        if chunk.start != name.start or name.start < 2 or self.doc[name.start - 1].text != ",":
+        if chunk.start < 2 or self.doc[chunk.start - 1].text != ",":
             return
-        other = self._phrase_ending(name.start - 1)
+        if not all(is_honorific(t) for t in self.doc[chunk.start : name.start]):
+            return
+        other = self._phrase_ending(chunk.start - 1)
         if (
             other is None
             or other.last is not None
@@ -161,13 +163,10 @@ class OfficeReader:
     def _phrase_ending(self, comma: int) -> Chunk | None:
         """Return the title phrase before a comma, also where a name ends it: "ambassador to Iraq,"."""
         chunk = self.by_end.get(comma)
-        if (
-            chunk is not None
-            and chunk.start > 1
-            and self.doc[chunk.start - 1].lower_ in _LINKS
-            and chunk.last is not None
-        ):
-            return self.by_end.get(chunk.start - 1)
+        while chunk is not None and chunk.start > 1 and not self._is_title(chunk.end - 1):
+            before = self.doc[chunk.start - 1]
+            joined = before.tag_ == "POS" or before.lower_ in _LINKS
+            chunk = self.by_end.get(chunk.start - 1 if joined else chunk.start)
         return chunk
 
     def _after(self, chunk: Chunk, name: Name) -> Iterator[Holding]:

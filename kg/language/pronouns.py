@@ -2,9 +2,10 @@
 
 from spacy.tokens import Token
 
-from kg.language.discourse import Discourse
+from kg.language.discourse import Discourse, Test
 from kg.language.labels import label
 from kg.language.references import Register
+from kg.language.rolenouns import role_nouns
 from kg.model import EntityType
 
 MALE = frozenset({"he", "him", "his", "himself"})
@@ -15,6 +16,7 @@ FIRST = frozenset({"we", "us", "our", "ours", "ourselves", "i", "me", "my", "min
 FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _CASE_OF_OBJECT = frozenset({"him", "them"})
+_TURN = 4  # sentences that a speaker's turn may last
 _NEAR = 2  # sentences that "it" and "they" may look back
 
 
@@ -52,10 +54,29 @@ class PronounResolver:
         for keys in self._above(token):
             if fits(keys) and keys[0] not in barred:
                 return keys
+        speaker = self._speaker_before(token, fits)
+        if speaker:
+            return speaker
         for referent in self.discourse.recent(token.i, fits):
             if referent.keys[0] not in barred and not self._is_owner(referent.start, token):
                 return referent.keys
         return ()
+
+    def _speaker_before(self, token: Token, fits: Test) -> tuple[str, ...]:
+        """Return the last speaker for "he said" beside a quotation."""
+        if label(token) != "nsubj" or token.i in self.discourse.quoted:
+            return ()
+        if token.head.lemma_.lower() not in role_nouns().speech or not self._beside_quotation(token):
+            return ()
+        here = self.discourse.sentence[token.i]
+        for referent in reversed(self.discourse.history):
+            if referent.keys and here - referent.sentence <= _TURN and self.discourse.speaks(referent):
+                return referent.keys if fits(referent.keys) else ()
+        return ()
+
+    def _beside_quotation(self, token: Token) -> bool:
+        sent = token.sent
+        return any(i in self.discourse.quoted for i in range(sent.start, sent.end))
 
     def _above(self, token: Token) -> list[tuple[str, ...]]:
         """Return what the subjects over a pronoun refer to, those before it, quotations apart."""
@@ -147,13 +168,15 @@ class PronounResolver:
         return self._group_before(token, barred)
 
     def _group_before(self, token: Token, barred: set[str]) -> tuple[str, ...]:
+        """Return the last plural mention of the sentence, else the plural subject before, else any plural."""
         here = self.discourse.sentence[token.i]
         for referent in reversed(self.discourse.history):
-            if referent.end > token.i or here - referent.sentence > 1 or not referent.subject:
+            distance = here - referent.sentence
+            if referent.end > token.i or distance > 1 or not (referent.subject or distance == 0):
                 continue
             keys = self._joined(self.discourse.doc[referent.head]) or referent.keys
-            if len(keys) > 1 or referent.plural:
-                return () if set(keys) & barred else keys
+            if (len(keys) > 1 or referent.plural) and not set(keys) & barred:
+                return keys
         near = self.discourse.recent(token.i, bool, _NEAR)
         return next((r.keys for r in near if (r.plural or len(r.keys) > 1) and not set(r.keys) & barred), ())
 

@@ -45,6 +45,7 @@ class RoleNouns:
     publishing_bodies: frozenset[str]
     national_bodies: frozenset[str]
     family_first: frozenset[str]
+    speech: frozenset[str]
     city_prepositions: frozenset[str]
     motion_verbs: frozenset[str]
     travel_nouns: frozenset[str]
