@@ -23,7 +23,9 @@ def layout(doc):
     text, places = "", []
     for number, sentence in enumerate(doc):
         if number:
-            text = text.rstrip(" ") + "\n\n" if sentence.newpar else text if text.endswith(" ") else text + " "
+            text = (
+                text.rstrip(" ") + "\n\n" if sentence.newpar else text if text.endswith(" ") else text + " "
+            )
         row = []
         for token, space in zip(sentence.tokens, sentence.spaces, strict=True):
             row.append((len(text), len(text) + len(token)))
@@ -36,7 +38,9 @@ def words_of(doc):
     """Return the words of a spaCy doc: offsets → (tag, upos, lemma, head offsets or None, label)."""
     return {
         (t.idx, t.idx + len(t)): (
-            t.tag_, t.pos_, t.lemma_,
+            t.tag_,
+            t.pos_,
+            t.lemma_,
             None if t.head.i == t.i else (t.head.idx, t.head.idx + len(t.head)),
             "root" if t.dep_ == "ROOT" else t.dep_,
         )
@@ -104,7 +108,9 @@ def report(name, counts):
 
 def main():
     """Print the figures of each data set."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", required=True)
     parser.add_argument("--split", default="test")
     parser.add_argument("--folder", type=Path, default=FOLDER)
