@@ -22,6 +22,7 @@ TEXTS = [
     "Russia never supplied missiles to the rebels, Moscow said.",
     "Vladimir Putin did not meet Joe Biden in Bali.",
     "Beijing dismissed as false a report that Wang Yi had met Yevgeny Prigozhin.",
+    "The Kremlin dismissed as false a report that Vladimir Putin met Yevgeny Prigozhin.",
     "Neither Iran nor Russia tested a missile on Monday.",
     "Seoul denied that South Korea had sanctioned China.",
     "The European Union has not lifted the sanctions on Russia.",
@@ -61,7 +62,7 @@ TEXTS = [
 ]
 # Known to come out as reported still, with the reason: they fail, or go from here.
 MISSED = {
-    "Beijing dismissed as false a report that Wang Yi had met Yevgeny Prigozhin.": "dismissed as false",
+    "The Kremlin dismissed as false a report that Vladimir Putin met Yevgeny Prigozhin.": "dismissed as false",
     "Neither Iran nor Russia tested a missile on Monday.": "a negation inside the subject",
     "Emmanuel Macron and Olaf Scholz are to hold talks on Sunday.": "“are to” as a plan",
     "Unconfirmed reports say that Kim Jong Un met Sergei Shoigu in Moscow.": "unconfirmed reports as a voice",
