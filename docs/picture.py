@@ -84,7 +84,7 @@ def draw(store: ox.Store, event: str) -> str:
     drawing.box(310, middle - 9 * len(lines) - 7, 160, lines, "#fff6dd", "#8a6d00")
     for number, (role, label) in enumerate(roles):
         y = height * (2 * number + 1) // (2 * len(roles))
-        drawing.box(20, y - 16, 170, textwrap.wrap(label, 22)[:2], "#e9f2fb", "#1f5fa8")
+        drawing.box(20, y - 16, 170, textwrap.wrap(label, 20)[:2], "#e9f2fb", "#1f5fa8")
         drawing.arrow((310, middle), (190, y), role)
     for y, stance, colour in places:
         drawing.arrow((580, y), (470, middle), stance, colour)

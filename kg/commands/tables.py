@@ -8,6 +8,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pyoxigraph as ox
 
@@ -19,6 +20,7 @@ PREFIXES = {
     "http://www.wikidata.org/entity/": "wd:",
 }
 NARROWEST = 10  # no column is wrapped to less
+SAMPLE = 30  # rows by which the widths are chosen
 GAP = "  "
 
 
@@ -28,13 +30,19 @@ def render(result: Result, form: str) -> str:
 
 
 def table(result: Result) -> str:
-    """Return an aligned table, its cells wrapped to the width of the terminal if there is one."""
+    """Return an aligned table for people.
+
+    What a row has in common with the one above, from the left, is left blank; cells are wrapped to the width
+    of the terminal if there is one.
+    """
     if not result.rows:
         return "no answer\n"
-    rows = [list(result.columns), *([_short(term) for term in row] for row in result.rows)]
-    widths = _widths([max(len(row[i]) for row in rows) for i in range(len(result.columns))])
-    rows.insert(1, ["─" * width for width in widths])
-    return "".join(_lines(row, widths) for row in rows)
+    rows = [[_short(term) for term in row] for row in result.rows]
+    shown = [rows[0], *(_without_common(row, above) for above, row in pairwise(rows))]
+    shown.insert(0, list(result.columns))
+    widths = _widths(shown)
+    shown.insert(1, ["─" * width for width in widths])
+    return "".join(_lines(row, widths) for row in shown)
 
 
 def as_csv(result: Result) -> str:
@@ -85,15 +93,29 @@ def _described(term: Term) -> dict[str, str]:
     return described if plain else described | {"datatype": term.datatype.value}
 
 
-def _widths(natural: list[int]) -> list[int]:
-    """Narrow the widest columns until the table fits the terminal; a pipe takes any width."""
+def _without_common(row: list[str], above: list[str]) -> list[str]:
+    common = next((i for i, pair in enumerate(zip(row, above, strict=True)) if pair[0] != pair[1]), len(row))
+    return [""] * common + row[common:]
+
+
+def _widths(rows: list[list[str]]) -> list[int]:
+    """Return the columns' widths: as wide as the cells, or what gives a terminal the fewest lines."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     if not sys.stdout.isatty() and "COLUMNS" not in os.environ:
-        return natural
-    room = shutil.get_terminal_size().columns - len(GAP) * (len(natural) - 1)
-    widths = list(natural)
+        return widths
+    room = shutil.get_terminal_size().columns - len(GAP) * (len(widths) - 1)
+    sample = [[len(cell) for cell in row] for row in rows[:SAMPLE]]
     while sum(widths) > room and max(widths) > NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+        candidates = [i for i, width in enumerate(widths) if width > NARROWEST]
+        least = min(candidates, key=lambda i: (_height(sample, widths, i), -widths[i]))
+        widths[least] -= 1
     return widths
+
+
+def _height(sample: list[list[int]], widths: list[int], narrowed: int) -> int:
+    """Return about how many lines the sample takes once a column is one character narrower."""
+    tried = [width - (i == narrowed) for i, width in enumerate(widths)]
+    return sum(max(-(-n // width) for n, width in zip(row, tried, strict=True)) for row in sample)
 
 
 def _lines(row: Sequence[str], widths: Sequence[int]) -> str:
