@@ -12,6 +12,7 @@ from kg.language.clauses import clauses
 from kg.language.coreference import resolve, with_speakers
 from kg.language.dates import find_dates
 from kg.language.stance import StanceReader
+from kg.language.tense import past_at
 from kg.model import Article, Entity, Event, Extraction, Span
 from kg.occurrences import Occurrence, occurrence
 from kg.reading import Reading
@@ -45,7 +46,7 @@ def from_doc(article: Article, doc: Doc, tools: Tools) -> Extraction:
     frames = statements(doc, found, references)
     references = with_speakers(references, speakers_of_first_person(doc, frames))
     weapons = {i: iri for start, end, iri in tools.weapons.find(doc) for i in range(start, end)}
-    reading = Reading(article, doc, found, references, find_dates(doc, article.date), weapons)
+    reading = Reading(article, doc, found, references, find_dates(doc, article.date, past_at(doc)), weapons)
     events = _events(reading, frames, tools)
     mentions = tuple(
         (key, reading.span(m.start, m.end))

@@ -89,7 +89,7 @@ class _Attempt:
         needed = self.frame.minimum
         if self.clause.light is not None and self.frame.minimum_light is not None:
             needed = self.frame.minimum_light
-        short = number < needed or (not fills and not items)
+        short = number < needed or (not fills and not items and not self.frame.standalone)
         if short and self.clause.lemma not in self.frame.anaphoric:
             return None
         return Candidate(
@@ -99,7 +99,7 @@ class _Attempt:
             kind=self._kind(items),
             fills=fills,
             items=items,
-            covers=tuple(objects),
+            covers=(*objects, *(a.head for a in self._measures())),
             anaphoric=short,
         )
 
@@ -162,6 +162,11 @@ class _Attempt:
         return self.clause.lemma in frame.anaphoric and any(
             c.lower_ in {"the", "this", "these", "latest"} for c in self.token.children
         )
+
+    def _measures(self) -> Iterator[Argument]:
+        """Yield the nouns after "of" that a nominal frame takes in: the sanctions of "lifting of sanctions"."""
+        if self.frame.of_words:
+            yield from (a for a in self.clause.all("of", "from") if self._names(a.head, self.frame.of_words))
 
     # --- roles ------------------------------------------------------------------------------
 

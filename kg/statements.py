@@ -16,6 +16,7 @@ from kg.lexicon import Frame, Lexicon, load
 from kg.model import EntityType, Span
 
 LEXICON = Path(__file__).parent / "families" / "statement.toml"
+PERSONAL = frozenset({"he", "she", "they", "it", "we", "i", "you", "who", "both", "all"})
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 
 
@@ -86,7 +87,7 @@ def _try(
     if not speakers and clause.pos == "verb" and doc[clause.predicate].tag_ in {"VBG", "VBD", "VBZ"}:
         speakers = _inherited(doc, clause, clauses, references, frame)
     named = clause.all(*frame.roles.get("speaker", ()))
-    if not speakers and (clause.pos == "noun" or not any(doc[a.head].pos_ == "PRON" for a in named)):
+    if not speakers and (clause.pos == "noun" or not any(doc[a.head].lower_ in PERSONAL for a in named)):
         return None  # hearsay ("is said to") or no speaker at all ("the meeting underscores")
     if frame.without and clause.all(*frame.without):
         return None
@@ -233,7 +234,9 @@ def _filled(doc: Doc, frame: StatementFrame, content: Content) -> StatementFrame
 
 def _trimmed(doc: Doc, part: tuple[int, int]) -> Span | None:
     start, end = part
-    while start < end and (doc[start].is_space or doc[start].text in {",", ":", "that"}):
+    while start < end and (
+        doc[start].is_space or doc[start].lower_ in {",", ":", "that", "of", "against", "for", "as", "about"}
+    ):
         start += 1
     while end > start and (doc[end - 1].is_space or doc[end - 1].text in {","}):
         end -= 1

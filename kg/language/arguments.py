@@ -73,6 +73,8 @@ def of_verb(verb: Token, passive: bool) -> Iterator[Argument]:
             by = preposition(child)
             function = "subj" if passive and by == "by" else by or "tmod"
             yield from spread(child, function)
+            if by in {"from", "of"}:
+                yield from _loose(child)
         elif name in UNMARKED:
             yield phrase(child, "tmod")
         elif name == "prep":
@@ -81,12 +83,15 @@ def of_verb(verb: Token, passive: bool) -> Iterator[Argument]:
             yield Argument("comp", child.i, child.left_edge.i, child.right_edge.i + 1)
 
 
-def _loose(head: Token) -> Iterator[Argument]:
+def _loose(head: Token, depth: int = 2) -> Iterator[Argument]:
+    """Yield the phrases hung on an argument, and on theirs, that may belong to the predicate."""
     for child in head.children:
         if label(child) in OBLIQUES:
             by = preposition(child)
             if by in LOOSE:
                 yield from spread(child, by)
+            if depth:
+                yield from _loose(child, depth - 1)
 
 
 def of_noun(noun: Token) -> Iterator[Argument]:
@@ -97,8 +102,13 @@ def of_noun(noun: Token) -> Iterator[Argument]:
             yield from spread(child, "poss")
         elif name in {"compound", "amod", "appos"}:
             yield from spread(child, name)
+            inner = (c for c in child.children if label(c) in {"compound", "amod"} and name != "appos")
+            yield from (a for c in inner for a in spread(c, label(c)))
         elif name in OBLIQUES:
-            yield from spread(child, preposition(child) or "tmod")
+            by = preposition(child)
+            yield from spread(child, by or "tmod")
+            if by in {"of", "from", "between", "with"}:
+                yield from _loose(child)
         elif name in UNMARKED:
             yield phrase(child, "tmod")
         elif name == "prep":

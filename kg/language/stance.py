@@ -58,7 +58,7 @@ class StanceReader:
         ``until`` is the token of a reporting cue at which to stop (exclusive): beyond it another voice
         speaks. ``keep`` are governors that don't weaken this kind of event ("announced sanctions").
         """
-        stance = self.own(clause)
+        stance = self.own(clause, keep)
         node, below = self._governor(clause), clause
         seen = {clause.index}
         while node is not None and node.predicate != until and node.index not in seen:
@@ -88,6 +88,8 @@ class StanceReader:
             if subject or node.lemma in keep
             else GOVERNORS.get(node.lemma.split(" ")[0] if node.lemma not in GOVERNORS else node.lemma)
         )
+        if node.lemma == "be" and self._is_infinitive(below):
+            force = Stance.PLANNED  # "are to meet"
         stance = combine(force, stance)
         mood = self.own(node)
         if mood is Stance.NEGATED and subject and below.pos == "noun":
@@ -107,6 +109,9 @@ class StanceReader:
             return "modifier" if marks & COMPLEMENTIZERS else "participle"
         return clause.relation
 
+    def _is_infinitive(self, clause: Clause) -> bool:
+        return any(c.lower_ == "to" and label(c) == "mark" for c in self.doc[clause.predicate].children)
+
     def _is_subject(self, below: Clause, node: Clause) -> bool:
         return any(a.function == "subj" and a.head == below.predicate for a in node.arguments)
 
@@ -118,12 +123,14 @@ class StanceReader:
     def _creates(self, node: Clause) -> bool:
         return node.lemma in GOVERNORS and GOVERNORS[node.lemma] in {Stance.PLANNED, Stance.NEGATED}
 
-    def own(self, clause: Clause) -> Stance:
-        """Return the stance that a clause's own words give, without what governs it."""
+    def own(self, clause: Clause, keep: frozenset[str] = frozenset()) -> Stance:
+        """Return the stance that a clause's own words give, its light verb's included, without what governs it."""
         token = self.doc[clause.predicate]
         stance = self._mood(token)
         if clause.light is not None:
             light = self.doc[clause.light]
+            if light.lemma_.lower() not in keep:
+                stance = combine(GOVERNORS.get(light.lemma_.lower()), stance)
             stance = combine(self._mood(light), stance)
         if self._is_question(token, clause):
             stance = combine(Stance.POSSIBLE, stance)
@@ -170,7 +177,8 @@ class StanceReader:
     def _negative_argument(self, verb: Token, stance: Stance) -> Stance:
         for child in verb.children:
             if label(child) in {"nsubj", "nsubj:pass", "obj"} and (
-                child.lower_ in {"nobody", "none", "nothing"}
+                any(c.lower_ == "neither" for c in child.children)
+                or child.lower_ in {"nobody", "none", "nothing"}
                 or any(label(c) == "det" and c.lower_ == "no" for c in child.children)
             ):
                 stance = combine(Stance.NEGATED, stance)
