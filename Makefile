@@ -9,7 +9,7 @@ BIN    = $(VENV)/bin
 READY  = $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint types check query queries serve validate reference clean
+.PHONY: help build test lint types check query queries serve validate reference readme clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -48,6 +48,9 @@ validate: $(READY) ## check the graph against the shapes
 
 reference: $(READY) ## write docs/cli.md again from the parser
 	$(BIN)/python docs/reference.py
+
+readme: build ## fill the examples of README.md and docs/event.svg from a real run
+	$(BIN)/python docs/readme.py $(STORE)
 
 clean: ## remove what build and the tools have made; the virtual environment stays
 	rm -rf $(STORE) $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -19,7 +19,8 @@ PREFIXES = {
     "https://w3id.org/statecraft/data/": "data:",
     "http://www.wikidata.org/entity/": "wd:",
 }
-NARROWEST = 10  # no column is wrapped to less
+NARROWEST = 10  # no column is wrapped to less,
+LONGEST_WORD = 15  # nor to less than its longest word, up to this
 SAMPLE = 30  # rows by which the widths are chosen
 GAP = "  "
 
@@ -105,11 +106,19 @@ def _widths(rows: list[list[str]]) -> list[int]:
         return widths
     room = shutil.get_terminal_size().columns - len(GAP) * (len(widths) - 1)
     sample = [[len(cell) for cell in row] for row in rows[:SAMPLE]]
-    while sum(widths) > room and max(widths) > NARROWEST:
-        candidates = [i for i, width in enumerate(widths) if width > NARROWEST]
+    floors = [_floor(column) for column in zip(*rows[:SAMPLE], strict=True)]
+    while sum(widths) > room:
+        candidates = [i for i, width in enumerate(widths) if width > floors[i]]
+        if not candidates:
+            break
         least = min(candidates, key=lambda i: (_height(sample, widths, i), -widths[i]))
         widths[least] -= 1
     return widths
+
+
+def _floor(column: Sequence[str]) -> int:
+    longest = max(len(word) for cell in column for word in cell.split() or [""])
+    return max(NARROWEST, min(longest, LONGEST_WORD))
 
 
 def _height(sample: list[list[int]], widths: list[int], narrowed: int) -> int:

@@ -1,0 +1,65 @@
+"""Fill the marked places of README.md and docs/event.svg from a real run: ``make readme``."""
+
+import contextlib
+import io
+import os
+import re
+import shlex
+import sys
+from pathlib import Path
+
+from picture import CHOICE, draw, rows
+
+from kg.articles import read
+from kg.cli import main
+from kg.graph.store import open_for_reading
+
+ROOT = Path(__file__).parent.parent
+ARTICLE = "2023-09-14-arms-accusations"
+PARAGRAPHS = 2  # of the article, as many as the first screen has room for
+QUERY = ["transfers-claimed-and-denied", "-p", "claimant=White House", "-p", "denier=Russia"]
+WIDTH = 100
+# The transfer that most voices speak of; without the first line, any disputed event would do.
+TRANSFER = "?event <https://w3id.org/statecraft#supplier> ?supplier . "
+
+
+def fill(text: str, name: str, content: str) -> str:
+    """Return the text with the marked place of that name filled."""
+    begin, end = f"<!-- example: {name} -->\n", "<!-- example: end -->"
+    return re.sub(re.escape(begin) + ".*?" + end, lambda _: begin + content + end, text, count=1, flags=re.S)
+
+
+def article() -> str:
+    """Return the beginning of the example article as a quotation."""
+    (found,) = [
+        a for a in read([ROOT / "examples" / "articles" / f"{ARTICLE}.md"]) if not hasattr(a, "severity")
+    ]
+    paragraphs = found.text.split("\n\n")[:PARAGRAPHS]
+    return "\n>\n".join([f"> **{found.title}** ({found.date})", *(f"> {p}" for p in paragraphs)]) + "\n"
+
+
+def answer(store: Path) -> str:
+    """Return the command and what it prints."""
+    os.environ["COLUMNS"] = str(WIDTH)
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        main(["query", *QUERY, "--store", str(store)])
+    if "no answer" in out.getvalue():
+        sys.exit(f"{shlex.join(QUERY)}: no answer; choose another example")
+    return f"```console\n$ kg query {shlex.join(QUERY)}\n{out.getvalue()}```\n"
+
+
+def fill_all(store: Path) -> None:
+    """Fill README.md and draw the event."""
+    readme = ROOT / "README.md"
+    text = fill(readme.read_text(encoding="utf-8"), "article", article())
+    readme.write_text(fill(text, "answer", answer(store)), encoding="utf-8")
+    with open_for_reading(store) as opened:
+        query = CHOICE.replace("?claim kg:ofEvent", f"{TRANSFER}?claim kg:ofEvent")
+        (chosen,) = rows(opened.database, query)
+        svg = draw(opened.database, chosen["event"].value)
+    (ROOT / "docs" / "event.svg").write_text(svg, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    fill_all(Path(sys.argv[1]))
