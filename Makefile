@@ -12,7 +12,7 @@ READY  = $(VENV)/.ready
 .PHONY: help build test lint types check query queries serve validate reference readme clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 $(READY): pyproject.toml
 	@command -v $(PYTHON) > /dev/null || { echo 'Python 3.11 is needed; name yours: make PYTHON=python3.12 …' >&2; exit 1; }
