@@ -161,7 +161,21 @@ def _dates_fit(occurrence: Occurrence, found: Cluster) -> bool:
 def _items_fit(occurrence: Occurrence, found: Cluster) -> bool:
     if not occurrence.items or not found.items:
         return True
-    return any(_same_item(a, b) for a in occurrence.items for b in found.items)
+    if not any(_same_item(a, b) for a in occurrence.items for b in found.items):
+        return False
+    vague = all(_is_generic(i) for i in occurrence.items) != all(_is_generic(i) for i in found.items)
+    return not vague or occurrence.definite or occurrence.anaphoric or _parties_told(occurrence, found)
+
+
+def _is_generic(item: Item) -> bool:
+    return item.label.lower().split()[-1] in GENERIC_ITEMS
+
+
+def _parties_told(occurrence: Occurrence, found: Cluster) -> bool:
+    """Tell whether both sides name every role: then "arms" may be the shells told of before."""
+    roles = ROLE_SETS[occurrence.family]
+    own = {f.role for f in occurrence.fillers}
+    return all(r in own and found.fillers(r) for r in roles) or _same_sentence(occurrence, found)
 
 
 def _same_item(left: Item, right: Item) -> bool:

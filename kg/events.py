@@ -1,6 +1,6 @@
 """Clusters of occurrences and statement frames → events with claims."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from kg.clusters import Cluster
 from kg.language.stance import StanceReader
@@ -38,7 +38,7 @@ def event(
         id=identifier,
         family=first.family,
         kind=_kind(found),
-        fillers=_fillers(found),
+        fillers=_fillers(found, reading.references.country_of),
         claims=claims,
         items=_items(found),
         date=_date(found),
@@ -58,7 +58,8 @@ def _kind(found: Cluster) -> str:
     return (exact or telling or kinds)[0]
 
 
-def _fillers(found: Cluster) -> tuple[Filler, ...]:
+def _fillers(found: Cluster, country_of: Callable[[str], str | None]) -> tuple[Filler, ...]:
+    filled = {(f.role, f.entity) for m in found.members for f in m.fillers}
     unique: dict[tuple[str, str], Filler] = {}
     for member in found.members:
         for filler in member.fillers:
@@ -67,6 +68,9 @@ def _fillers(found: Cluster) -> tuple[Filler, ...]:
                 filler.role == "place" or (filler.role in ONE_PLACE and (member.definite or member.anaphoric))
             ):
                 continue
+            if filler.role in ONE_PLACE and (filler.role, country_of(filler.entity)) in filled:
+                if country_of(filler.entity) != filler.entity:
+                    continue  # "providing Putin with munitions": the state that is named too
             unique.setdefault((filler.role, filler.entity), filler)
     return tuple(unique.values())
 

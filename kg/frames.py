@@ -160,7 +160,8 @@ class _Attempt:
             return True
         # A bare "the test" may still point back to one that was described.
         return self.clause.lemma in frame.anaphoric and any(
-            c.lower_ in {"the", "this", "these", "latest"} for c in self.token.children
+            c.lower_ in {"the", "this", "these", "latest"} or label(c) == "nmod:poss"
+            for c in self.token.children
         )
 
     def _measures(self) -> Iterator[Argument]:

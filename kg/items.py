@@ -72,7 +72,11 @@ def bare_item(reading: Reading, head: Token, kind: str | None) -> Item:
     start = min(
         [head.i, *(c.left_edge.i for c in head.children if label(c) in {"amod", "compound"} and c.i < head.i)]
     )
-    while start < head.i and _is_amount_or_owner(reading, reading.doc[start]):
+    while (
+        start < head.i
+        and reading.doc[start + 1].text != "-"
+        and _is_amount_or_owner(reading, reading.doc[start])
+    ):
         start += 1
     span = reading.span(start, head.i + 1)
     number, words = quantity_of(reading.doc, head.i)

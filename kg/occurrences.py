@@ -119,9 +119,9 @@ def _distance(reading: Reading, start: int, own: set[int], above: set[int]) -> i
     while True:
         if token.i in own:
             return steps
-        if token.i in above:
-            return steps + 10
         clause = reading.by_predicate.get(token.i)
+        if token.i in above:
+            return steps + 10 if steps <= (clause is None or clause.pos == "verb") else None
         if (clause is not None and clause.pos == "verb" and steps > 0) or token.head.i == token.i:
             return None
         token, steps = token.head, steps + 1

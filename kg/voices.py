@@ -41,12 +41,20 @@ class Attributor:
         if frame is not None and not frame.quoted:
             stance = self._reported(candidate.clause, stance)
         stance = combine(candidate.frame.stance, stance)
+        if self._is_generic(candidate):
+            stance = combine(Stance.POSSIBLE, stance)
         if frame is None:
             return self._held(candidate.clause, stance)
         stance = self._in_act(frame, candidate.clause, stance)
         voices = [key for key, _ in frame.speakers] or [NARRATOR]
         publisher = self.reading.references.publisher
         return tuple(View(NARRATOR if v == publisher else v, stance, index) for v in voices)
+
+    def _is_generic(self, candidate: Candidate) -> bool:
+        """Tell whether a bare noun names a kind of event, not one that happened: "enforcement of sanctions"."""
+        clause = candidate.clause
+        bare = clause.pos == "noun" and clause.light is None and not candidate.fills and not candidate.items
+        return bare and bool(candidate.frame.of_words) and not self._is_definite(clause)
 
     def innermost(self, token: int) -> int | None:
         """Return the index of the innermost statement whose content holds a token."""

@@ -20,8 +20,9 @@ def _table(name: str) -> dict[str, Stance]:
     return {word: Stance(stance.capitalize()) for stance, words in _TABLES[name].items() for word in words}
 
 
-GOVERNORS, AUXILIARIES, ADVERBS, DETERMINERS, MODIFIERS, MARKS = (
-    _table(n) for n in ("governors", "auxiliaries", "adverbs", "determiners", "modifiers", "marks")
+GOVERNORS, AUXILIARIES, ADVERBS, DETERMINERS, MODIFIERS, MARKS, PREPOSITIONS = (
+    _table(n)
+    for n in ("governors", "auxiliaries", "adverbs", "determiners", "modifiers", "marks", "prepositions")
 )
 # Governors whose subject holds the view; what a speech act of a kind makes of the event told in it.
 HOLDERS = frozenset(word for words in _TABLES["holders"].values() for word in words)
@@ -154,6 +155,11 @@ class StanceReader:
                 cue = MARKS.get(word)
             elif name == "cc:preconj" and word == "neither":
                 cue = Stance.NEGATED
+            elif name == "case":
+                cue = PREPOSITIONS.get(word)
+            elif name == "acl" and child.tag_ == "VBN" and token.pos_ == "NOUN":
+                cue = GOVERNORS.get(child.lemma_.lower())  # "aid approved for Ukraine"
+                cue = cue if cue in {Stance.PLANNED, Stance.POSSIBLE} else None
             stance = combine(cue, stance)
         if token.pos_ == "VERB":
             stance = self._negative_argument(token, stance)
