@@ -145,3 +145,10 @@ def test_queries_can_be_listed_without_a_store(capsys):
     assert main(["queries", "--list"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert {p.stem for p in (ROOT / "queries").glob("*.rq")} == {line.split()[0] for line in lines}
+
+
+def test_base_is_the_vocabulary_s():
+    from kg.commands.options import BASE
+    from kg.graph import vocab
+
+    assert BASE == vocab.BASE  # written twice: the vocabulary is too slow to import for `kg --help`
