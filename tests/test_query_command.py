@@ -24,7 +24,7 @@ def store(tmp_path) -> Path:
     triple = ox.Triple(ARTICLE, IDENTIFIER, ox.Literal("a"))
     with open_for_writing(path, BASE) as opened:
         opened.put(ARTICLE, [triple])
-        opened.rebuild(lambda graphs, base: {triple for _, triples in graphs for triple in triples})
+        opened.rebuild(lambda graphs, _base: {triple for _, triples in graphs for triple in triples})
     return path
 
 
