@@ -181,8 +181,8 @@ class _Builder:
         functions = {a.function for a in own}
         if name == "acl:relcl":
             gap = "obj" if "subj" in functions and "obj" not in functions else None
-        elif name == "acl" and any(c.lower_ == "to" and label(c) in {"mark", "aux"} for c in verb.children):
-            gap = None  # "the decision to meet": the noun governs, it fills nothing
+        elif name == "acl" and any(label(c) == "mark" for c in verb.children):
+            gap = None  # "the decision to meet", "a step in lifting": the noun governs, it fills nothing
         else:
             gap = "obj" if passive else "subj"
         return own + ([replace(x, function=gap) for x in antecedents] if gap and gap not in functions else [])
@@ -230,7 +230,7 @@ class _Builder:
     def _actor_of_noun(self, noun: Token) -> list[Argument]:
         """Return who acts in "its decision to send": the noun's owner, else the subject over it."""
         owners = (
-            [a for a in self.arguments(noun) if a.function in {"poss", "by", "amod"}]
+            [a for a in self.arguments(noun) if a.function in {"subj", "poss", "by", "amod"}]
             if not is_predicate(noun)
             else []
         )
