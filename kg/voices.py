@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kg.frames import Candidate
 from kg.language.clause import Clause
 from kg.language.labels import label
-from kg.language.stance import DEFINITE, HOLDERS, SPEECH_ACTS, StanceReader, combine
+from kg.language.stance import DEFINITE, GOVERNORS, HOLDERS, SPEECH_ACTS, StanceReader, combine, weaken
 from kg.model import NARRATOR, Stance
 from kg.reading import Reading
 from kg.statements import StatementFrame
@@ -35,9 +35,12 @@ class Attributor:
         token = candidate.trigger
         index = self.innermost(token)
         frame = None if index is None else self.frames[index]
-        if frame is not None and self._is_presupposed(candidate.clause, frame):
+        force = None if frame is None else self._force(candidate.clause, frame, keep)
+        if frame is not None and force is None and self._is_presupposed(candidate.clause, frame):
             index, frame = frame.parent, None if frame.parent is None else self.frames[frame.parent]
-        stance = self.stances.of(candidate.clause, None if frame is None else frame.cue, keep)
+        standing = candidate.frame.standing and candidate.clause.light is None
+        stance = self.stances.of(candidate.clause, None if frame is None else frame.cue, keep, standing)
+        stance = weaken(force, stance)
         if frame is not None and not frame.quoted:
             stance = self._reported(candidate.clause, stance)
         stance = combine(candidate.frame.stance, stance)
@@ -66,11 +69,32 @@ class Attributor:
         return None if best is None else best[1]
 
     def _is_presupposed(self, clause: Clause, frame: StatementFrame) -> bool:
-        if frame.quoted or clause.pos != "noun" or frame.kind not in PRESUPPOSING:
+        if frame.quoted or not self._is_in_phrase(clause, frame):
             return False
+        if clause.pos != "noun" or frame.kind not in PRESUPPOSING:
+            return frame.kind == "Statement" and self._cue_lemma(frame) not in GOVERNORS
         head = self.reading.doc[clause.predicate]
         definite = any(c.lower_ in DEFINITE or label(c) == "nmod:poss" for c in head.children)
         return definite or frame.kind in {"Condemnation", "ExpressionOfSupport"}
+
+    def _force(self, clause: Clause, frame: StatementFrame, keep: frozenset[str]) -> Stance | None:
+        """Return what a cue makes of a noun phrase that it takes: "announced aid" is aid to come."""
+        lemma = self._cue_lemma(frame)
+        if frame.quoted or lemma in keep or not self._is_in_phrase(clause, frame):
+            return None
+        force = GOVERNORS.get(lemma)
+        return force if force in {Stance.PLANNED, Stance.POSSIBLE} and frame.kind == "Statement" else None
+
+    def _cue_lemma(self, frame: StatementFrame) -> str:
+        return "" if frame.clause is None else self.reading.clauses[frame.clause].lemma
+
+    def _is_in_phrase(self, clause: Clause, frame: StatementFrame) -> bool:
+        """Tell whether an event is told in a noun phrase of the cue, not in a clause: "dismissed the resolution"."""
+        if frame.clause is None:
+            return False
+        cue = self.reading.clauses[frame.clause]
+        clausal = any(a.start <= clause.predicate < a.end for a in cue.all("comp"))
+        return not clausal and any(a.start <= clause.predicate < a.end for a in cue.all("obj"))
 
     def _reported(self, clause: Clause, stance: Stance) -> Stance:
         """Read "would" in indirect speech as the speaker's "will"."""
@@ -94,7 +118,7 @@ class Attributor:
             force = Stance.POSSIBLE  # "warned North Korea against providing munitions"
         if force is Stance.POSSIBLE and clause.pos == "noun" and self._is_definite(clause):
             return stance
-        return combine(force, stance)
+        return weaken(force, stance)
 
     def _is_definite(self, clause: Clause) -> bool:
         return any(c.lower_ in DEFINITE for c in self.reading.doc[clause.predicate].children)

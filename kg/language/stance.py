@@ -46,6 +46,13 @@ def combine(outer: Stance | None, inner: Stance) -> Stance:
     return Stance.POSSIBLE if Stance.POSSIBLE in {outer, inner} else outer
 
 
+def weaken(outer: Stance | None, inner: Stance) -> Stance:
+    """Return the stance under a governor; what is only possible to be undone is no denial."""
+    if outer is Stance.POSSIBLE and inner is Stance.NEGATED:
+        return Stance.POSSIBLE
+    return combine(outer, inner)
+
+
 @dataclass(frozen=True, slots=True)
 class StanceReader:
     """Reads the stance of the clauses of one doc."""
@@ -53,11 +60,18 @@ class StanceReader:
     doc: Doc
     clauses: tuple[Clause, ...]
 
-    def of(self, clause: Clause, until: int | None = None, keep: frozenset[str] = frozenset()) -> Stance:
+    def of(
+        self,
+        clause: Clause,
+        until: int | None = None,
+        keep: frozenset[str] = frozenset(),
+        standing: bool = False,
+    ) -> Stance:
         """Return the stance to what a clause tells, climbing what governs it.
 
         ``until`` is the token of a reporting cue at which to stop (exclusive): beyond it another voice
         speaks. ``keep`` are governors that don't weaken this kind of event ("announced sanctions").
+        ``standing`` things are left as they are by the mood of what is said about them.
         """
         stance = self.own(clause, keep)
         node, below = self._governor(clause), clause
@@ -67,14 +81,18 @@ class StanceReader:
             if below.light != node.predicate and below.relation != "conj":
                 if self._relation(below) not in GOVERNED:
                     break  # a relative or adverbial clause tells its event by itself
-                stance = self._under(node, below, stance, keep)
+                stance = self._under(node, below, stance, keep, standing)
+            if standing and below.light != node.predicate:
+                break
             node, below = self._governor(node), node
         return stance
 
     def _governor(self, clause: Clause) -> Clause | None:
         return None if clause.parent is None else self.clauses[clause.parent]
 
-    def _under(self, node: Clause, below: Clause, stance: Stance, keep: frozenset[str]) -> Stance:
+    def _under(
+        self, node: Clause, below: Clause, stance: Stance, keep: frozenset[str], standing: bool
+    ) -> Stance:
         relation = self._relation(below)
         subject = relation == "argument" and self._is_subject(below, node)
         if (
@@ -91,11 +109,15 @@ class StanceReader:
         )
         if node.lemma == "be" and self._is_infinitive(below):
             force = Stance.PLANNED  # "are to meet"
-        stance = combine(force, stance)
+        if force is Stance.UNCONFIRMED and relation != "comp":
+            force = None  # "said in a statement from the summit"
+        stance = weaken(force, stance)
+        if standing:
+            return stance
         mood = self.own(node)
         if mood is Stance.NEGATED and subject and below.pos == "noun":
             return stance
-        return combine(mood, stance)
+        return weaken(mood, stance)
 
     def _relation(self, clause: Clause) -> str:
         if clause.relation == "adverbial":
