@@ -133,6 +133,8 @@ class _Attempt:
         frame, clause = self.frame, self.clause
         if label(self.token) == "compound" or (frame.without and clause.all(*frame.without)):
             return False  # in "missile test site" no test is told
+        if any(self.reading.references.at(a.head) for a in clause.all(*frame.without_target)):
+            return False
         if frame.article_context and not self.reading.lemmas & set(frame.article_context):
             return False
         modifiers = self._modifiers() if frame.modifiers or frame.without_words else set()

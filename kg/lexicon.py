@@ -38,6 +38,7 @@ class Frame:
     of_words: tuple[str, ...] = ()  # or stand after "of"
     of_weapon: bool = False  # or a weapon stands after "of" or before it
     without: tuple[str, ...] = ()  # functions that must be absent
+    without_target: tuple[str, ...] = ()  # functions that must not lead to an actor or place
     without_words: tuple[str, ...] = ()  # modifiers that must be absent
     with_words: tuple[str, ...] = ()  # words one of which must be in the clause
     context: tuple[str, ...] = ()  # words one of which must be in the sentence

@@ -110,6 +110,8 @@ class Attributor:
 
     def _in_act(self, frame: StatementFrame, clause: Clause, stance: Stance) -> Stance:
         force = SPEECH_ACTS.get(frame.kind)
+        if force is Stance.NEGATED and not self.stances.reaches(clause, frame.cue):
+            return stance
         if frame.kind == "Pledge" and stance is not Stance.ACTUAL:
             force = None
         if frame.kind == "Warning" and not any(

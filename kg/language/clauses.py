@@ -161,7 +161,9 @@ class _Builder:
         own = self._relative(verb, own, passive)
         functions = {a.function for a in own}
         subject = "obj" if passive else "subj"
-        if subject not in functions and not any(label(c).startswith(("nsubj", "csubj")) for c in verb.children):
+        if subject not in functions and not any(
+            label(c).startswith(("nsubj", "csubj")) for c in verb.children
+        ):
             own += [replace(a, function=subject) for a in self._understood_subject(verb)]
         if label(verb) == "conj" and not passive and "obj" not in functions and is_predicate(verb.head):
             own += [a for a in self.arguments(verb.head) if a.function == "obj" and a.head > verb.i]

@@ -10,6 +10,7 @@ from pathlib import Path
 from spacy.tokens import Doc, Token
 
 from kg.language.clause import Clause
+from kg.language.clauses import BUNDLES
 from kg.language.labels import label
 from kg.model import Stance
 
@@ -79,13 +80,36 @@ class StanceReader:
         while node is not None and node.predicate != until and node.index not in seen:
             seen.add(node.index)
             if below.light != node.predicate and below.relation != "conj":
-                if self._relation(below) not in GOVERNED:
+                if self._relation(below) not in GOVERNED or self._is_aside(below, node):
                     break  # a relative or adverbial clause tells its event by itself
                 stance = self._under(node, below, stance, keep, standing)
             if standing and below.light != node.predicate:
                 break
             node, below = self._governor(node), node
         return stance
+
+    def reaches(self, clause: Clause, until: int) -> bool:
+        """Tell whether what a cue does to its content bears on a clause within it."""
+        node, seen = clause, set[int]()
+        while node.parent is not None and node.index not in seen:
+            parent = self.clauses[node.parent]
+            if node.relation != "conj" and node.light != parent.predicate:
+                if self._relation(node) not in GOVERNED or self._is_aside(node, parent):
+                    return node.relation == "parataxis"
+                definite = node.pos == "noun" and self._is_definite(node)
+                if definite and parent.predicate != until:
+                    return False  # "denied that the summit was directed against China"
+            if parent.predicate == until:
+                return True
+            seen.add(node.index)
+            node = parent
+        return True
+
+    def _is_aside(self, below: Clause, node: Clause) -> bool:
+        """Tell whether a noun is part of a phrase on something else: "data on missile launches"."""
+        if below.pos != "noun" or node.pos != "noun" or self._relation(below) != "argument":
+            return False
+        return node.lemma not in GOVERNORS and node.lemma not in BUNDLES
 
     def _governor(self, clause: Clause) -> Clause | None:
         return None if clause.parent is None else self.clauses[clause.parent]
@@ -99,7 +123,7 @@ class StanceReader:
             below.pos == "noun"
             and relation == "argument"
             and self._is_definite(below)
-            and not self._creates(node)
+            and not (self._creates(node) and self._is_core(below, node))
         ):
             return stance  # "the sanctions may not work" leaves the sanctions standing
         force = (
@@ -134,6 +158,9 @@ class StanceReader:
 
     def _is_infinitive(self, clause: Clause) -> bool:
         return any(c.lower_ == "to" and label(c) == "mark" for c in self.doc[clause.predicate].children)
+
+    def _is_core(self, below: Clause, node: Clause) -> bool:
+        return any(a.function in {"subj", "obj"} and a.head == below.predicate for a in node.arguments)
 
     def _is_subject(self, below: Clause, node: Clause) -> bool:
         return any(a.function == "subj" and a.head == below.predicate for a in node.arguments)
