@@ -68,9 +68,9 @@ def _fillers(found: Cluster, country_of: Callable[[str], str | None]) -> tuple[F
                 filler.role == "place" or (filler.role in ONE_PLACE and (member.definite or member.anaphoric))
             ):
                 continue
-            if filler.role in ONE_PLACE and (filler.role, country_of(filler.entity)) in filled:
-                if country_of(filler.entity) != filler.entity:
-                    continue  # "providing Putin with munitions": the state that is named too
+            country = country_of(filler.entity)
+            if filler.role in ONE_PLACE and country != filler.entity and (filler.role, country) in filled:
+                continue  # "providing Putin with munitions": the state that is named too
             unique.setdefault((filler.role, filler.entity), filler)
     return tuple(unique.values())
 

@@ -167,7 +167,7 @@ class _Attempt:
         )
 
     def _measures(self) -> Iterator[Argument]:
-        """Yield the nouns after "of" that a nominal frame takes in: the sanctions of "lifting of sanctions"."""
+        """Yield the nouns that a nominal frame takes in: the sanctions of "lifting of sanctions"."""
         if self.frame.of_words:
             yield from (a for a in self.clause.all("of", "from") if self._names(a.head, self.frame.of_words))
 

@@ -47,7 +47,7 @@ def measured(head: Token) -> Token:
 
 
 def weapon_of(reading: Reading, head: Token) -> str | None:
-    """Return the weapon type of a noun phrase, "" for military goods of no listed type, None for no weapon."""
+    """Return the type of weapon that a phrase names, "" for other military goods, None for no weapon."""
     if head.i in reading.weapons:
         return reading.weapons[head.i]
     if head.lemma_.lower() in GOODS:

@@ -54,7 +54,7 @@ class Attributor:
         return tuple(View(NARRATOR if v == publisher else v, stance, index) for v in voices)
 
     def _is_generic(self, candidate: Candidate) -> bool:
-        """Tell whether a bare noun names a kind of event, not one that happened: "enforcement of sanctions"."""
+        """Tell whether a bare noun names a kind of event and none that happened: "enforcement"."""
         clause = candidate.clause
         bare = clause.pos == "noun" and clause.light is None and not candidate.fills and not candidate.items
         return bare and bool(candidate.frame.of_words) and not self._is_definite(clause)
@@ -89,7 +89,7 @@ class Attributor:
         return "" if frame.clause is None else self.reading.clauses[frame.clause].lemma
 
     def _is_in_phrase(self, clause: Clause, frame: StatementFrame) -> bool:
-        """Tell whether an event is told in a noun phrase of the cue, not in a clause: "dismissed the resolution"."""
+        """Tell whether an event is told in a noun phrase of the cue: "dismissed the resolution"."""
         if frame.clause is None:
             return False
         cue = self.reading.clauses[frame.clause]

@@ -29,7 +29,8 @@ def texts() -> list[str]:
 
 def summary(doc: Doc) -> list[tuple[object, ...]]:
     ents = [(e.start, e.end, e.label_) for e in doc.ents]
-    return [(t.text, t.tag_, t.pos_, t.lemma_, str(t.morph), t.head.i, t.dep_, t.is_sent_start) for t in doc] + ents  # type: ignore[operator]
+    words = [(t.text, t.tag_, t.pos_, t.lemma_, str(t.morph), t.head.i, t.dep_, t.is_sent_start) for t in doc]
+    return [*words, *ents]
 
 
 def test_a_parse_does_not_depend_on_its_neighbours(nlp: Language) -> None:
@@ -76,7 +77,10 @@ def test_sentences_end_where_they_end(nlp: Language, text: str) -> None:
     assert len(list(nlp(text).sents)) == 2
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "?", "\u200b", "a" * 5000, "<b>&amp;\x00\x07</b> {{x}}", "…" * 700])
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "\n\n", "?", "\u200b", "a" * 5000, "<b>&amp;\x00\x07</b> {{x}}", "…" * 700],
+)
 def test_no_text_breaks_it(nlp: Language, text: str) -> None:
     doc = nlp(text)
     assert doc.text == text

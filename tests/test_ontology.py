@@ -14,14 +14,16 @@ from kg.resources import folder
 
 IRI = "https://w3id.org/statecraft#"
 CONTRACT = """
-Article Event Meeting InPersonMeeting PhoneCall MultilateralMeeting Statement Accusation Denial Pledge Threat Warning
-Demand Condemnation ExpressionOfSupport WeaponsTransfer ArmsSale MilitaryAid ArmsDelivery ArmsSmuggling ArmsLicence
-SanctionsAction SanctionsImposition SanctionsExtension SanctionsLifting SanctionsViolation SanctionsEnforcement
-WeaponsTest MissileLaunch NuclearTest SatelliteLaunch Actor Person Organization Country Place WeaponType WeaponsItem
-Claim Tenure Stance Actual Planned Possible Negated Unconfirmed EventStatus Reported Alleged Disputed Denied Projected
-Mention mentionOf fillsRoleIn asRole participant topic speaker addressee content quoted about supplier recipient item
-imposer target measure legalBasis tester date startDate endDate dateBasis place status trigger rule ofEvent claimant
-stance madeIn refutes evidence confidence weaponType quantity quantityText person officeTitle ofOrganization
+Article Event Meeting InPersonMeeting PhoneCall MultilateralMeeting Statement Accusation Denial
+Pledge Threat Warning Demand Condemnation ExpressionOfSupport WeaponsTransfer ArmsSale MilitaryAid
+ArmsDelivery ArmsSmuggling ArmsLicence SanctionsAction SanctionsImposition SanctionsExtension
+SanctionsLifting SanctionsViolation SanctionsEnforcement WeaponsTest MissileLaunch NuclearTest
+SatelliteLaunch Actor Person Organization Country Place WeaponType WeaponsItem Claim Tenure Stance
+Actual Planned Possible Negated Unconfirmed EventStatus Reported Alleged Disputed Denied Projected
+Mention mentionOf fillsRoleIn asRole participant topic speaker addressee content quoted about
+supplier recipient item imposer target measure legalBasis tester date startDate endDate dateBasis
+place status trigger rule ofEvent claimant stance madeIn refutes evidence confidence weaponType
+quantity quantityText person officeTitle ofOrganization
 """.split()
 
 

@@ -17,7 +17,8 @@ GOOD = """
 :text a nif:Context ; nif:isString "Kim met Putin." .
 :e a kg:Meeting ; kg:status kg:Reported ; kg:participant :kim ; kg:trigger "met" ; kg:rule "Meeting/meet" .
 :kim a kg:Person ; rdfs:label "Kim" .
-:c a kg:Claim ; kg:ofEvent :e ; kg:claimant :a ; kg:stance kg:Actual ; kg:evidence :p ; prov:wasDerivedFrom :a .
+:c a kg:Claim ; kg:ofEvent :e ; kg:claimant :a ; kg:stance kg:Actual ;
+    kg:evidence :p ; prov:wasDerivedFrom :a .
 :p a nif:Phrase ; nif:beginIndex 0 ; nif:endIndex 3 ; nif:anchorOf "Kim" ; nif:referenceContext :text .
 """
 BROKEN = [
@@ -58,7 +59,10 @@ def test_a_broken_graph_is_rejected_by_its_shape(old: str, new: str, message: st
 
 
 def test_a_denied_event_is_never_reported() -> None:
-    denial = ":d a kg:Claim ; kg:ofEvent :e ; kg:claimant :kim ; kg:stance kg:Negated ; kg:evidence :p ; prov:wasDerivedFrom :a ."
+    denial = (
+        ":d a kg:Claim ; kg:ofEvent :e ; kg:claimant :kim ; kg:stance kg:Negated ; "
+        "kg:evidence :p ; prov:wasDerivedFrom :a ."
+    )
     assert check(GOOD + denial) == ["an event that somebody denies is not reported"]
 
 

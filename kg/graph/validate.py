@@ -88,6 +88,6 @@ def _article(data: rdflib.Graph, node: rdflib.term.Node | None) -> str:
 
 def _words(data: rdflib.Graph, node: rdflib.term.Node | None) -> str:
     claims = [node, *data.subjects(KG.ofEvent, node)]
-    phrases = [p for c in claims for p in data.objects(c, KG.evidence)] or [node]
-    words = sorted(str(w) for p in phrases for w in data.objects(p, NIF.anchorOf))
+    phrases: list[rdflib.term.Node | None] = [p for c in claims for p in data.objects(c, KG.evidence)]
+    words = sorted(str(w) for p in (phrases or [node]) for w in data.objects(p, NIF.anchorOf))
     return words[0][:200] if words else ""

@@ -49,7 +49,7 @@ class Tagger:
         for window in readings(doc):
             at = list(window.tokens)
             values[at, 0], values[at, 1] = self.tags[window.xpos], self.pos[window.upos]
-        return doc.from_array([TAG, POS], values)
+        return doc.from_array([TAG, POS], values)  # type: ignore[arg-type]
 
 
 class Morphologizer:
@@ -63,7 +63,7 @@ class Morphologizer:
         for window in readings(doc):
             for i, feat in zip(window.tokens, window.feats, strict=True):
                 if self.feats[feat]:
-                    doc[i].set_morph(self.feats[feat])
+                    doc[i].set_morph(self.feats[feat])  # type: ignore[attr-defined]
         return doc
 
 
@@ -91,7 +91,7 @@ class Parser:
                 labels[token.i] = space
         values = np.empty((len(doc), 2), dtype=np.uint64)
         values[:, 0], values[:, 1] = (heads - np.arange(len(doc))).astype(np.uint64), labels
-        return doc.from_array([HEAD, DEP], values)
+        return doc.from_array([HEAD, DEP], values)  # type: ignore[arg-type]
 
     def _heads(self, doc: Doc, window: Window) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
         begins = [*starts(doc, window), len(window.tokens)]

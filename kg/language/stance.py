@@ -75,7 +75,8 @@ class StanceReader:
         ``standing`` things are left as they are by the mood of what is said about them.
         """
         stance = self.own(clause, keep)
-        node, below = self._governor(clause), clause
+        node: Clause | None = self._governor(clause)
+        below = clause
         seen = {clause.index}
         while node is not None and node.predicate != until and node.index not in seen:
             seen.add(node.index)
@@ -85,7 +86,8 @@ class StanceReader:
                 stance = self._under(node, below, stance, keep, standing)
             if standing and below.light != node.predicate:
                 break
-            node, below = self._governor(node), node
+            below = node
+            node = self._governor(node)
         return stance
 
     def reaches(self, clause: Clause, until: int) -> bool:
@@ -174,7 +176,7 @@ class StanceReader:
         return node.lemma in GOVERNORS and GOVERNORS[node.lemma] in {Stance.PLANNED, Stance.NEGATED}
 
     def own(self, clause: Clause, keep: frozenset[str] = frozenset()) -> Stance:
-        """Return the stance that a clause's own words give, its light verb's included, without what governs it."""
+        """Return the stance that a clause's own words and light verb give, without what governs it."""
         token = self.doc[clause.predicate]
         stance = self._mood(token)
         if clause.light is not None:

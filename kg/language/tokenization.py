@@ -3,6 +3,7 @@
 import re
 
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 # Prefixes that are no words: the hyphen after them does not part two words ("mid-July", "non-aligned").
@@ -31,13 +32,14 @@ WHOLE = re.compile(r"(?:\d{1,2}-)?\d{3}-\d{3}-\d{4}|\d{3}-\d{4}")
 
 def adapt(nlp: Language) -> None:
     """Replace the tokenizer's infix and suffix rules."""
-    defaults = nlp.Defaults
+    defaults, tokenizer = nlp.Defaults, nlp.tokenizer
+    assert isinstance(tokenizer, Tokenizer)
     infixes = [i for i in defaults.infixes or [] if "(?:-|–" not in str(i)]
     suffixes = [r"[!?]{2,}", r"(?<=[0-9])(?:am|pm|AM|PM)", *(defaults.suffixes or [])]
     prefixes = [r"[!?]{2,}", r"<<+", r">>+", *(defaults.prefixes or [])]
-    nlp.tokenizer.infix_finditer = compile_infix_regex([*infixes, *ADDED]).finditer  # type: ignore[attr-defined]
-    nlp.tokenizer.suffix_search = compile_suffix_regex([r">>+", r"<<+", *suffixes]).search  # type: ignore[attr-defined]
-    nlp.tokenizer.prefix_search = compile_prefix_regex(prefixes).search  # type: ignore[attr-defined]
-    nlp.tokenizer.token_match = WHOLE.fullmatch  # type: ignore[attr-defined]
-    rules = nlp.tokenizer.rules  # type: ignore[attr-defined]
-    nlp.tokenizer.rules = {k: v for k, v in rules.items() if k not in {"and/or"}}  # type: ignore[attr-defined]
+    tokenizer.infix_finditer = compile_infix_regex([*infixes, *ADDED]).finditer
+    tokenizer.suffix_search = compile_suffix_regex([r">>+", r"<<+", *suffixes]).search
+    tokenizer.prefix_search = compile_prefix_regex(prefixes).search
+    tokenizer.token_match = WHOLE.fullmatch
+    rules = tokenizer.rules or {}
+    tokenizer.rules = {k: v for k, v in rules.items() if k not in {"and/or"}}

@@ -12,7 +12,7 @@ def tree(scores: Scores) -> NDArray[np.int64]:
 
     ``scores[d, h]`` is the score of head h for dependent d, ``scores[d, d]`` that of d as the root.
     """
-    heads = scores.argmax(1)
+    heads: NDArray[np.int64] = scores.argmax(1)
     if _is_tree(heads):
         return heads
     work = scores.copy()
@@ -47,7 +47,7 @@ def _cycle(heads: NDArray[np.int64], root: int) -> list[int] | None:
 
 
 def _arborescence(scores: Scores, root: int) -> NDArray[np.int64]:
-    heads = scores.argmax(1)
+    heads: NDArray[np.int64] = scores.argmax(1)
     heads[root] = root
     cycle = _cycle(heads, root)
     if cycle is None:
