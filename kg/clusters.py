@@ -1,9 +1,10 @@
 """Event coreference within one article: which occurrences tell of one event."""
 
+import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from kg.model import EntityType, Item, Stance
+from kg.model import DateValue, EntityType, Item, Stance
 from kg.occurrences import Occurrence
 
 IRREALIS = frozenset({Stance.PLANNED, Stance.POSSIBLE})
@@ -56,6 +57,7 @@ class Kinship:
 
     type_of: Callable[[str], EntityType]
     country_of: Callable[[str], str | None]
+    published: datetime.date | None = None
 
     def same(self, left: str, right: str) -> bool:
         """Tell whether two fillers may be one party: a person may stand for their country."""
@@ -64,6 +66,13 @@ class Kinship:
         if EntityType.PERSON not in {self.type_of(left), self.type_of(right)}:
             return False
         return self.country_of(left) == right or self.country_of(right) == left
+
+    def is_past_history(self, date: DateValue) -> bool:
+        """Tell whether a date lies so far back that news would not leave it untold: more than two weeks."""
+        if self.published is None:
+            return False
+        latest = (self.published - datetime.timedelta(days=14)).isoformat()
+        return (date.end or date.begin) < latest[: len(date.end or date.begin)]
 
 
 def cluster(occurrences: Iterable[Occurrence], kinship: Kinship) -> tuple[Cluster, ...]:
@@ -98,13 +107,15 @@ def _shared(occurrence: Occurrence, found: Cluster, kinship: Kinship) -> int:
 def fits(occurrence: Occurrence, found: Cluster, kinship: Kinship) -> bool:
     """Tell whether an occurrence may tell of a cluster's event."""
     first = found.members[0]
-    if first.family != occurrence.family or not _kinds_fit(occurrence, found):
+    if first.family != occurrence.family or first.occasion != occurrence.occasion:
+        return False
+    if not _kinds_fit(occurrence, found):
         return False
     if occurrence.new and not _same_sentence(occurrence, found):
         return False
     if not occurrence.anaphoric and not occurrence.definite and _reality(occurrence) != _reality(first):
         return False
-    if not _dates_fit(occurrence, found) or not _items_fit(occurrence, found):
+    if not _dates_fit(occurrence, found, kinship) or not _items_fit(occurrence, found):
         return False
     if _contradicts(occurrence, found) or _crosses(occurrence, found):
         return False
@@ -145,10 +156,11 @@ def _kinds_fit(occurrence: Occurrence, found: Cluster) -> bool:
     return len(strict) <= 1 or bool(strict & kinds & {occurrence.kind})
 
 
-def _dates_fit(occurrence: Occurrence, found: Cluster) -> bool:
+def _dates_fit(occurrence: Occurrence, found: Cluster, kinship: Kinship) -> bool:
     known = [m.date for m in found.members if m.date is not None]
     if occurrence.date is None or not known:
-        return True
+        # What happened lately may be told without its date; what lies back is told with it.
+        return occurrence.date is None or not kinship.is_past_history(occurrence.date)
     new = occurrence.date
     for old in known:
         if new.begin.startswith(old.begin) or old.begin.startswith(new.begin):

@@ -103,7 +103,7 @@ def _kinship(reading: Reading, tools: Tools) -> Kinship:
         entry = tools.gazetteer.get(references.entity(key).iri or "")
         return None if entry is None or entry.country is None else by_iri.get(entry.country)
 
-    return Kinship(lambda key: references.entity(key).type, country_of)
+    return Kinship(lambda key: references.entity(key).type, country_of, reading.article.date)
 
 
 def _used(

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.items import bare_item, coordinated_items, measured
+from kg.items import GOODS, bare_item, coordinated_items, measured
 from kg.language.arguments import of_noun
 from kg.language.clause import Argument, Clause
 from kg.language.labels import label
@@ -221,6 +221,10 @@ class _Attempt:
                     if found.span.end not in seen and self._is_allowed(found):
                         seen.add(found.span.end)
                         yield found
+                head = measured(self.reading.doc[argument.head])
+                if seen and head.lemma_.lower() in GOODS and head.idx + len(head) not in seen:
+                    seen.add(head.idx + len(head))
+                    yield bare_item(self.reading, head, None)  # "airplanes and eleven ships"
         if self.frame.item_self:
             yield bare_item(self.reading, self.token, None)
 

@@ -20,7 +20,9 @@ MEASURES = frozenset(
 GOODS = frozenset(
     (
         "technology component part equipment system know-how material expertise capability hardware "
-        "gear program programme device kit spare fuse fuze battery engine motor propellant launcher"
+        "gear program programme device kit spare fuse fuze battery engine motor propellant launcher "
+        "airplane aircraft plane ship vessel boat vehicle truck radar helicopter goggles vest armor "
+        "armour uniform"
     ).split()
 )
 AMOUNTS = frozenset(

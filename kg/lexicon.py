@@ -43,6 +43,7 @@ class Frame:
     with_words: tuple[str, ...] = ()  # words one of which must be in the clause
     context: tuple[str, ...] = ()  # words one of which must be in the sentence
     article_context: tuple[str, ...] = ()  # words one of which must be in the article
+    occasion: str = ""  # events of different occasions are never one
     standing: bool = False  # what the noun names stands whatever is said about it: "the sanctions"
     standalone: bool = False  # told even when no role is
     item_self: bool = False  # the noun phrase is itself the item: "military aid"

@@ -10,6 +10,13 @@ from kg.model import DateValue, EntityType, Filler, Item, Span
 from kg.reading import Reading
 from kg.voices import View
 
+# Nouns of time, through which a date leads on: "the beginning of 2022".
+TIMES = frozenset(
+    (
+        "beginning start end middle morning afternoon evening night eve week month year day hour "
+        "summer autumn fall winter spring quarter half outset"
+    ).split()
+)
 PLACE_PREPOSITIONS = ("at", "in", "near", "off", "outside", "from", "on", "into", "over")
 NEW = frozenset(
     {
@@ -53,6 +60,7 @@ class Occurrence:
     anaphoric: bool
     new: bool  # "another", "a second": never an event told before
     plural: bool
+    occasion: str  # events of different occasions are never one: the meal after the talks
 
 
 def occurrence(reading: Reading, candidate: Candidate, views: tuple[View, ...]) -> Occurrence:
@@ -79,6 +87,7 @@ def occurrence(reading: Reading, candidate: Candidate, views: tuple[View, ...]) 
         anaphoric=candidate.anaphoric,
         new=nominal and bool(modifiers & NEW),
         plural=token.tag_ in {"NNS", "NNPS"},
+        occasion=candidate.frame.occasion,
     )
 
 
@@ -116,6 +125,10 @@ def _root(reading: Reading, value: DateValue) -> int | None:
 def _distance(reading: Reading, start: int, own: set[int], above: set[int]) -> int | None:
     """Count the steps from a date up to a predicate of its event; None when another verb comes first."""
     token, steps = reading.doc[start], 0
+    noun = token.head
+    hung = label(token).startswith(("nmod", "compound")) and noun.pos_ == "NOUN" and noun.i not in own | above
+    if hung and noun.lemma_.lower() not in TIMES and noun.i not in reading.date_tokens:
+        return None  # "the first since the tests of 1998": the year belongs to those
     while True:
         if token.i in own:
             return steps

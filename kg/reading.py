@@ -28,6 +28,12 @@ class Reading:
         return {c.predicate: c for c in self.clauses}
 
     @cached_property
+    def date_tokens(self) -> frozenset[int]:
+        """The tokens that stand in a date."""
+        spans = [self.doc.char_span(d.span.begin, d.span.end, alignment_mode="expand") for d in self.dates]
+        return frozenset(t.i for s in spans if s is not None for t in s)
+
+    @cached_property
     def lemmas(self) -> frozenset[str]:
         """All lemmas of the article, in lower case."""
         return frozenset(t.lemma_.lower() for t in self.doc)
