@@ -48,7 +48,7 @@ def event(
 
 
 def _text(reading: Reading, span: Span) -> str:
-    return reading.doc.text[span.begin : span.end]
+    return reading.article.text[span.begin : span.end]
 
 
 def _kind(found: Cluster) -> str:

@@ -82,7 +82,7 @@ def bare_item(reading: Reading, head: Token, kind: str | None) -> Item:
         start += 1
     span = reading.span(start, head.i + 1)
     number, words = quantity_of(reading.doc, head.i)
-    return Item(reading.doc.text[span.begin : span.end], span, number, words, kind)
+    return Item(reading.article.text[span.begin : span.end], span, number, words, kind)
 
 
 def _is_amount_or_owner(reading: Reading, token: Token) -> bool:
