@@ -118,7 +118,7 @@ class Attributor:
             label(c).startswith("nsubj") for c in self.reading.doc[clause.predicate].children
         ):
             force = Stance.POSSIBLE  # "warned North Korea against providing munitions"
-        if force is Stance.POSSIBLE and clause.pos == "noun" and self._is_definite(clause):
+        if force is Stance.POSSIBLE and stance is Stance.ACTUAL and self._is_definite(clause):
             return stance
         return weaken(force, stance)
 

@@ -108,8 +108,8 @@ class StanceReader:
         return True
 
     def _is_aside(self, below: Clause, node: Clause) -> bool:
-        """Tell whether a noun is part of a phrase on something else: "data on missile launches"."""
-        if below.pos != "noun" or node.pos != "noun" or self._relation(below) != "argument":
+        """Tell whether words are part of a phrase on something else: "data on launches", "pleasure in -ing"."""
+        if node.pos != "noun" or self._relation(below) not in {"argument", "modifier"}:
             return False
         return node.lemma not in GOVERNORS and node.lemma not in BUNDLES
 
