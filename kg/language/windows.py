@@ -47,10 +47,17 @@ def parts(paragraph: list[Token]) -> Iterator[list[Token]]:
     yield paragraph
 
 
+def opens(token: Token, before: Token) -> bool:
+    """Tell whether a straight quote opens a quotation: white space before it, none after."""
+    return token.text in {'"', "'"} and bool(before.whitespace_) and not token.whitespace_
+
+
 def ends_before(tokens: list[Token], i: int) -> bool:
     """Tell whether a sentence plainly ends before a position: end mark, closing quotes, a capital."""
     last = i - 1
     while last > 0 and tokens[last].text in CLOSING:
+        if opens(tokens[last], tokens[last - 1]):
+            return False
         last -= 1
     following = tokens[i].text if i < len(tokens) else ""
     return tokens[last].text in ENDS and (following[:1].isupper() or following[:1] in {'"', "“", "‘"})
