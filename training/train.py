@@ -39,6 +39,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--words", type=int, default=1600, help="pieces of a batch, padding counted")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--init", type=Path, help="a checkpoint to go on from, with a schedule of its own")
     parser.add_argument("--lr", type=float, default=1.2e-4, help="of the encoder")
     parser.add_argument("--head-lr", type=float, default=1e-3)
     return parser.parse_args()
@@ -235,6 +236,8 @@ def main() -> None:
     (a.out / "vocab.json").write_text(json.dumps(vocab))
     model = Joint({n: len(v) for n, v in vocab.items()})
     model.encoder.load_base(a.base / "model.safetensors")
+    if a.init:
+        model.load_state_dict(torch.load(a.init, map_location="cpu")["ema"])
     model.train()
     run, examples, epoch = Run(a, model), Examples(vocab, tokenizer), 0
     while run.spent < a.minutes * 60:
