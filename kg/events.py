@@ -138,9 +138,8 @@ def _views(found: Cluster) -> list[tuple[Occurrence, View]]:
                 and view.stance is Stance.ACTUAL
             ):
                 known = standing.get(view.voice)
-                if known is None and (
-                    member.anaphoric or all(v.stance is not Stance.ACTUAL for v in standing.values())
-                ):
+                others = all(v.stance is not Stance.ACTUAL for v in standing.values())
+                if known is None and (member.anaphoric or others or view.voice == NARRATOR):
                     known = next(iter(standing.values()))
                 view = known or view
             standing.setdefault(view.voice, view)

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from kg.language.clause import Clause
 from kg.language.clauses import BUNDLES
 from kg.language.labels import label
+from kg.language.lightverbs import LIGHT_VERBS
 from kg.model import Stance
 
 _TABLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
@@ -83,6 +84,8 @@ class StanceReader:
             if below.light != node.predicate and below.relation != "conj":
                 if self._relation(below) not in GOVERNED or self._is_aside(below, node):
                     break  # a relative or adverbial clause tells its event by itself
+                if self._is_given(below, node):
+                    break  # "the sanctions may not work" leaves the sanctions standing
                 stance = self._under(node, below, stance, keep, standing)
             if standing and below.light != node.predicate:
                 break
@@ -113,6 +116,28 @@ class StanceReader:
             return False
         return node.lemma not in GOVERNORS and node.lemma not in BUNDLES
 
+    def _is_given(self, below: Clause, node: Clause) -> bool:
+        """Tell whether a definite noun names what is there anyway, whatever is said about it."""
+        if below.pos != "noun" or self._relation(below) != "argument" or not self._is_definite(below):
+            return False
+        created = self._creates(node) and (node.pos == "noun" or self._is_core(below, node))
+        return not created and self._nominal_force(node, below) is None
+
+    def _force(self, node: Clause, below: Clause) -> Stance | None:
+        """Return what a governor makes of what it governs."""
+        lemma = node.lemma if node.lemma in GOVERNORS else node.lemma.split(" ")[0]
+        return GOVERNORS.get(lemma) or self._nominal_force(node, below)
+
+    def _nominal_force(self, node: Clause, below: Clause) -> Stance | None:
+        """Return the force of a verb's object: "reached an agreement for the sale", "has plans for talks"."""
+        hung = any(
+            a.head == below.predicate and a.function in {"for", "on", "of", "to"} for a in node.arguments
+        )
+        if node.pos != "verb" or not hung:
+            return None
+        forces = [GOVERNORS.get(self.doc[a.head].lemma_.lower()) for a in node.all("obj")]
+        return next((f for f in forces if f in {Stance.PLANNED, Stance.POSSIBLE}), None)
+
     def _governor(self, clause: Clause) -> Clause | None:
         return None if clause.parent is None else self.clauses[clause.parent]
 
@@ -121,18 +146,7 @@ class StanceReader:
     ) -> Stance:
         relation = self._relation(below)
         subject = relation == "argument" and self._is_subject(below, node)
-        if (
-            below.pos == "noun"
-            and relation == "argument"
-            and self._is_definite(below)
-            and not (self._creates(node) and self._is_core(below, node))
-        ):
-            return stance  # "the sanctions may not work" leaves the sanctions standing
-        force = (
-            None
-            if subject or node.lemma in keep
-            else GOVERNORS.get(node.lemma.split(" ")[0] if node.lemma not in GOVERNORS else node.lemma)
-        )
+        force = None if subject or node.lemma in keep else self._force(node, below)
         if node.lemma == "be" and self._is_infinitive(below):
             force = Stance.PLANNED  # "are to meet"
         if force is Stance.UNCONFIRMED and relation != "comp":
@@ -208,6 +222,8 @@ class StanceReader:
                 cue = Stance.NEGATED
             elif name == "case":
                 cue = PREPOSITIONS.get(word)
+            elif name == "acl:relcl" and token.pos_ in {"NOUN", "PROPN"}:
+                cue = self._prospect(child)
             elif name == "acl" and child.tag_ == "VBN" and token.pos_ == "NOUN":
                 cue = GOVERNORS.get(child.lemma_.lower())  # "aid approved for Ukraine"
                 cue = cue if cue in {Stance.PLANNED, Stance.POSSIBLE} else None
@@ -219,6 +235,14 @@ class StanceReader:
             if self._is_going_to(token):
                 stance = combine(Stance.PLANNED, stance)
         return stance
+
+    def _prospect(self, verb: Token) -> Stance | None:
+        """Return the mood of a relative clause that brings its noun about: "the sanctions that it would impose"."""
+        chain = [verb, *(c for c in verb.children if label(c) == "xcomp")]
+        if not any(t.lemma_.lower() in LIGHT_VERBS for t in chain):
+            return None
+        cues = [AUXILIARIES.get(c.lower_) for c in verb.children if label(c).startswith("aux")]
+        return next((c for c in cues if c in {Stance.PLANNED, Stance.POSSIBLE}), None)
 
     def _shared_auxiliaries(self, token: Token) -> list[Token]:
         if label(token) != "conj" or token.head.pos_ != "VERB" or token.tag_ not in {"VB", "VBN", "VBG"}:
