@@ -20,6 +20,8 @@ def coordinated(token: Token) -> Iterator[Token]:
             child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} or token.pos_ == child.pos_
         ):
             yield from coordinated(child)
+        elif label(child) == "flat":  # a parse may hang the next name on the last part of this one
+            yield from (t for c in child.children if label(c) == "conj" for t in coordinated(c))
 
 
 def preposition(head: Token) -> str:
@@ -73,7 +75,7 @@ def of_verb(verb: Token, passive: bool) -> Iterator[Argument]:
             by = preposition(child)
             function = "subj" if passive and by == "by" else by or "tmod"
             yield from spread(child, function)
-            if by in {"from", "of"}:
+            if by in {"from", "of", "by"}:
                 yield from _loose(child)
         elif name in UNMARKED:
             yield phrase(child, "tmod")

@@ -58,13 +58,13 @@ def _has_arguments(token: Token) -> bool:
 def is_passive(verb: Token) -> bool:
     """Tell whether a verb is a passive, or a participle that modifies its object."""
     names = {label(c) for c in verb.children}
-    if names & PASSIVE_SUBJECTS or "aux:pass" in names:
+    if names & PASSIVE_SUBJECTS or names & {"aux:pass", "obl:agent"}:
         return True
     if verb.tag_ != "VBN" or names & {"aux", "nsubj"}:
         return False
     if label(verb) == "conj" and "aux" not in names and verb.head.pos_ == "VERB":
         return is_passive(verb.head)
-    return label(verb) in {"acl", "amod", "advcl"} and "obj" not in names
+    return label(verb) in {"acl", "amod", "advcl", "xcomp"} and "obj" not in names
 
 
 class _Builder:

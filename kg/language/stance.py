@@ -9,6 +9,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
+from kg.language.arguments import RELATIVE_PRONOUNS
 from kg.language.clause import Clause
 from kg.language.clauses import BUNDLES
 from kg.language.labels import label
@@ -111,7 +112,7 @@ class StanceReader:
         return True
 
     def _is_aside(self, below: Clause, node: Clause) -> bool:
-        """Tell whether words are part of a phrase on something else: "data on launches", "pleasure in -ing"."""
+        """Tell whether words are part of a phrase on something else: "data on missile launches"."""
         if node.pos != "noun" or self._relation(below) not in {"argument", "modifier"}:
             return False
         return node.lemma not in GOVERNORS and node.lemma not in BUNDLES
@@ -237,10 +238,11 @@ class StanceReader:
         return stance
 
     def _prospect(self, verb: Token) -> Stance | None:
-        """Return the mood of a relative clause that brings its noun about: "the sanctions that it would impose"."""
+        """Return the mood of a relative clause that brings its noun about: "sanctions it would impose"."""
         chain = [verb, *(c for c in verb.children if label(c) == "xcomp")]
-        if not any(t.lemma_.lower() in LIGHT_VERBS for t in chain):
-            return None
+        actor = any(label(c) == "nsubj" and c.lower_ not in RELATIVE_PRONOUNS for c in verb.children)
+        if not actor or not any(t.lemma_.lower() in LIGHT_VERBS for t in chain):
+            return None  # in "a summit that could lead to a deal" the summit itself acts
         cues = [AUXILIARIES.get(c.lower_) for c in verb.children if label(c).startswith("aux")]
         return next((c for c in cues if c in {Stance.PLANNED, Stance.POSSIBLE}), None)
 

@@ -9,7 +9,7 @@ from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix
 # Prefixes that are no words: the hyphen after them does not part two words ("mid-July", "non-aligned").
 PREFIXES = (
     "a anti ante bi co counter cross de e ex extra hyper inter intra mega micro mid mini mis "
-    "multi neo non out over para post pre pro proto pseudo quasi re semi sub super tele trans tri "
+    "multi neo non out over para post pre pro proto pseudo quasi re semi sub super tele test trans tri "
     "u ultra un under uni vice"
 ).split()
 SUFFIXES = ("able abouts ahead ed elect esque ever fold ish ism ist ite less ly ness type wide wise").split()
