@@ -123,3 +123,21 @@ def test_an_unknown_pipeline_is_told_plainly() -> None:
 def test_the_licence_travels_with_the_weights() -> None:
     assert "CC BY-SA 4.0" in (FOLDER / "LICENCE.txt").read_text(encoding="utf-8")
     assert load().meta["license"] == "CC BY-SA 4.0"
+
+
+def test_wrapped_lines_are_read_as_one_paragraph(nlp: Language) -> None:
+    wrapped = (
+        "President Joseph R. Biden, Jr. spoke on Monday with the Prime Minister Boris\n"
+        "Johnson of the United Kingdom about the defense of Ukraine and about the new\n"
+        "sanctions on Russia that both governments had announced in the week before the\n"
+        "call. They agreed to meet in Brussels."
+    )
+    first, second = nlp(wrapped).sents
+    assert first.text.endswith("call.")
+    assert "Boris\nJohnson" in {e.text for e in first.ents}
+    assert second.root.lemma_ == "agree"
+
+
+def test_lines_of_their_own_stay_apart(nlp: Language) -> None:
+    listed = "Talks in Geneva\nForeign ministers attend\nNo agreement yet\nNext round in May"
+    assert len(list(nlp(listed).sents)) == 4

@@ -14,6 +14,7 @@ from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
 from kg.errors import PipelineError
+from kg.language.linebreaks import breaks
 from kg.language.windows import windows
 
 CLS, SEP, UNKNOWN = 101, 102, 100
@@ -25,6 +26,7 @@ class Window:
     """What the network says of n words: tag ids, sentence-start scores, arcs [n, n], names [n, tags]."""
 
     tokens: tuple[int, ...]
+    breaks: frozenset[int]  # positions that begin a paragraph
     xpos: NDArray[np.int64]
     upos: NDArray[np.int64]
     feats: NDArray[np.int64]
@@ -76,7 +78,8 @@ class Encoder:
 
     def read(self, doc: Doc) -> list[Window]:
         """Return what the network says of each window of a doc."""
-        return [self._window(tokens) for tokens in windows(doc)]
+        found = breaks(doc)
+        return [self._window(tokens, found) for tokens in windows(doc, found)]
 
     def labels(self, window: Window, heads: NDArray[np.int64]) -> list[str]:
         """Return the dependency label of each word of a window under the given heads."""
@@ -84,7 +87,7 @@ class Encoder:
         names = self.vocab["deps"]
         return [names[i] for i in ids]
 
-    def _window(self, tokens: list[Token]) -> Window:
+    def _window(self, tokens: list[Token], found: frozenset[int]) -> Window:
         ids, first, last = [CLS], [], []
         for token in tokens:
             pieces = self._pieces(token.text)
@@ -98,7 +101,12 @@ class Encoder:
             "last": np.array([last], dtype=np.int64),
             "shapes": np.array([[shape_of(t.text) for t in tokens]], dtype=np.int64),
         }
-        return Window(tuple(t.i for t in tokens), *self.reader.run(None, feed))
+        parted = (
+            n
+            for n in range(1, len(tokens))
+            if any(i in found for i in range(tokens[n - 1].i + 1, tokens[n].i))
+        )
+        return Window(tuple(t.i for t in tokens), frozenset(parted), *self.reader.run(None, feed))
 
     def _pieces(self, word: str) -> list[int]:
         found = self.known.get(word)

@@ -19,16 +19,12 @@ def spans(doc: Doc, window: Window, tags: list[str]) -> Iterator[Span]:
             n += 1
             continue
         end = n + 1
-        while end < len(best) and best[end] == f"I-{kind}" and _adjacent(doc, window, end):
+        while end < len(best) and best[end] == f"I-{kind}" and end not in window.breaks:
             end += 1
         span = Span(doc, window.tokens[n], window.tokens[end - 1] + 1, label=LABELS[kind])
         if kind != "MISC" or _is_nationality(span):
             yield span
         n = end
-
-
-def _adjacent(doc: Doc, window: Window, n: int) -> bool:
-    return not any("\n" in t.text for t in doc[window.tokens[n - 1] + 1 : window.tokens[n]])
 
 
 def _is_nationality(span: Span) -> bool:

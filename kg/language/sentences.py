@@ -26,15 +26,12 @@ def starts(doc: Doc, window: Window) -> Iterator[int]:
         score = float(window.start[n])
         if 0 < n < len(tokens) - 1 and _opens(tokens[n], tokens[n - 1]):
             score = max(score, float(window.start[n + 1]))  # a quote and its first word start together
-        if n == 0 or _breaks(doc, tokens, n, score):
+        if n == 0 or n in window.breaks or _breaks(tokens, n, score):
             yield n
 
 
-def _breaks(doc: Doc, tokens: list[Token], n: int, score: float) -> bool:
+def _breaks(tokens: list[Token], n: int, score: float) -> bool:
     token, before = tokens[n], tokens[n - 1]
-    gap = doc[before.i + 1 : token.i]
-    if any("\n" in t.text for t in gap):
-        return True
     if before.lower_ in ABBREVIATIONS or before.text in OPENING or (n > 1 and _opens(before, tokens[n - 2])):
         return False
     if (token.text in CLOSING and not _opens(token, before)) or token.text in BETWEEN:

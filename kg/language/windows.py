@@ -3,7 +3,7 @@
 A window depends on its own article's text alone, so that a parse never depends on its neighbours.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -12,10 +12,13 @@ ENDS = frozenset({".", "!", "?"})
 CLOSING = frozenset({'"', "”", "’", "'", "''", ")", "]"})
 
 
-def windows(doc: Doc) -> Iterator[list[Token]]:
-    """Yield runs of whole paragraphs, long paragraphs cut after a sentence end; white space left out."""
+def windows(doc: Doc, breaks: Collection[int]) -> Iterator[list[Token]]:
+    """Yield runs of whole paragraphs, long paragraphs cut after a sentence end; white space left out.
+
+    ``breaks`` are the white-space tokens that part paragraphs.
+    """
     run: list[Token] = []
-    for paragraph in paragraphs(doc):
+    for paragraph in paragraphs(doc, breaks):
         for part in parts(paragraph):
             if run and len(run) + len(part) > LONGEST:
                 yield run
@@ -25,13 +28,13 @@ def windows(doc: Doc) -> Iterator[list[Token]]:
         yield run
 
 
-def paragraphs(doc: Doc) -> Iterator[list[Token]]:
-    """Yield the tokens between line breaks."""
+def paragraphs(doc: Doc, breaks: Collection[int]) -> Iterator[list[Token]]:
+    """Yield the tokens between breaks."""
     run: list[Token] = []
     for token in doc:
         if not token.is_space:
             run.append(token)
-        elif "\n" in token.text and run:
+        elif token.i in breaks and run:
             yield run
             run = []
     if run:
