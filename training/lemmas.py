@@ -1,43 +1,58 @@
-"""Build the lemma tables: lexicon from the training trees, rules and exceptions from spaCy's tables (WordNet)."""
+"""Build the lemma tables: a lexicon from the training trees, rules and exceptions from WordNet (by spaCy).
 
+python training/lemmas.py --data ../shared/train --out kg/data/en_statecraft/lemmas.json.gz
+"""
+
+import argparse
 import gzip
 import json
-import sys
 from collections import Counter, defaultdict
 from pathlib import Path
+from typing import Any
 
 import data
 import spacy_lookups_data
 
-folder, out = sys.argv[1], Path(sys.argv[2])
-source = Path(spacy_lookups_data.__file__).parent / "data"
-tables = {
-    n: json.loads(gzip.open(source / f"en_lemma_{t}.json.gz").read())
-    for n, t in (("exceptions", "exc"), ("rules", "rules"), ("index", "index"))
-}
-index = {
-    p: sorted(w for w in ws if w.isascii() and "_" not in w and " " not in w)
-    for p, ws in tables["index"].items()
-}
-seen = defaultdict(Counter)
-for doc in data.ewt(folder, "train") + data.gum(folder, "train"):
-    for s in doc:
-        for form, tag, lemma in zip(s.tokens, s.xpos, s.lemmas):
-            seen[f"{form.lower().replace('’', chr(39))}|{tag}"][lemma] += 1
-lexicon = {}
-for key, c in sorted(seen.items()):
-    tag = key.rsplit("|", 1)[1]
-    if tag in {"NNP", "NNPS"} or lexicon.get(key):
-        continue
-    lemma, n = c.most_common(1)[0]
-    if n >= 2 and n >= 0.7 * sum(c.values()):
-        lexicon[key] = lemma
-exceptions = {p: {f: e[:1] for f, e in t.items() if "_" not in f} for p, t in tables["exceptions"].items()}
-with gzip.GzipFile(out, "wb", mtime=0) as f:
-    f.write(
-        json.dumps(
-            {"lexicon": lexicon, "rules": tables["rules"], "exceptions": exceptions, "index": index},
-            sort_keys=True,
-        ).encode()
+SOURCE = Path(spacy_lookups_data.__file__).parent / "data"
+LEAST, SHARE = 2, 0.7  # a form's lemma counts when seen so often, and in this share of its uses
+
+
+def table(name: str) -> Any:
+    with gzip.open(SOURCE / f"en_lemma_{name}.json.gz", "rt", encoding="utf-8") as file:
+        return json.load(file)
+
+
+def lexicon(folder: str) -> dict[str, str]:
+    """Return "form|tag" → lemma, names left out."""
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    for doc in data.ewt(folder, "train") + data.gum(folder, "train"):
+        for s in doc:
+            for form, tag, lemma in zip(s.tokens, s.xpos or [], s.lemmas, strict=True):
+                seen[f"{form.lower().replace('’', chr(39))}|{tag}"][lemma] += 1
+    found = {}
+    for key, counts in sorted(seen.items()):
+        lemma, count = counts.most_common(1)[0]
+        if key.rsplit("|", 1)[1] not in {"NNP", "NNPS"} and count >= max(LEAST, SHARE * counts.total()):
+            found[key] = lemma
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-print(len(lexicon), out.stat().st_size)
+    parser.add_argument("--data", required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    a = parser.parse_args()
+    words = {
+        p: sorted(w for w in ws if w.isascii() and not set(w) & set("_ ")) for p, ws in table("index").items()
+    }
+    exceptions = {p: {f: e[:1] for f, e in t.items() if "_" not in f} for p, t in table("exc").items()}
+    tables = {"lexicon": lexicon(a.data), "rules": table("rules"), "exceptions": exceptions, "index": words}
+    # Neither time nor name in the header: the same tables give the same bytes.
+    with a.out.open("wb") as raw, gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as file:
+        file.write(json.dumps(tables, sort_keys=True).encode())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,6 +1,5 @@
 """The joint model: MiniLM encoder, tags, sentence starts, biaffine arcs and labels, names."""
 
-
 import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file
@@ -132,8 +131,8 @@ class Joint(nn.Module):
         for name, mix in self.mixes.items():
             x = mix(layers)
             f = torch.gather(x, 1, first[..., None].expand(-1, -1, D))
-            l = torch.gather(x, 1, last[..., None].expand(-1, -1, D))
-            out[name] = self.drop((f + l) * 0.5 + s)
+            end = torch.gather(x, 1, last[..., None].expand(-1, -1, D))
+            out[name] = self.drop((f + end) * 0.5 + s)
         return out
 
     def forward(self, ids, mask, first, last, shapes):
