@@ -65,6 +65,23 @@ def test_everything_is_where_a_spacy_user_expects_it(nlp: Language) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("The Sea of Japan is deep near the Persian Gulf.", "Persian Gulf", "LOC"),
+        ("They met in Geneva on Monday.", "Geneva", "GPE"),
+        ("France protested.", "France", "GPE"),
+        ("Russian forces left.", "Russian", "NORP"),
+        ("It fired two ballistic missiles.", "ballistic missiles", "WEAPON"),
+        ("He arrived at the Vostochny Cosmodrome.", "Vostochny Cosmodrome", "FAC"),
+        ("The deal is worth $1.3 billion.", "$1.3 billion", "MONEY"),
+        ("The missile flew 500 kilometers.", "500 kilometers", "QUANTITY"),
+    ],
+)
+def test_kinds_of_entities(nlp: Language, text: str, name: str, label: str) -> None:
+    assert (name, label) in {(e.text, e.label_) for e in nlp(text).ents}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "“We were there,” Kim said. “It was good.”",
@@ -94,7 +111,7 @@ def test_every_sentence_is_one_tree(nlp: Language) -> None:
 
 
 def test_a_component_can_be_left_out() -> None:
-    doc = load(disable=["ner", "quantities", "lemmatizer"])("Vladimir Putin met Kim on Wednesday.")
+    doc = load(disable=["ner", "lists", "quantities", "lemmatizer"])("Vladimir Putin met Kim on Wednesday.")
     assert not doc.ents
     assert not any(t.lemma_ for t in doc)
     assert doc.has_annotation("DEP")

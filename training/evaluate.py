@@ -15,7 +15,7 @@ import data
 from kg.language import load
 from kg.language.pipeline import FOLDER
 
-NAMES = {"PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC"}
+NAMES = {"PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC"}
 
 
 def layout(doc):

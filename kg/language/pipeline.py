@@ -10,6 +10,7 @@ from kg.errors import PipelineError
 from kg.language import components, quantityentities
 from kg.language.encoder import Encoder
 from kg.language.lemmas import Lemmatizer
+from kg.language.listentities import ListEntities
 from kg.language.tokenization import adapt
 
 NAME = "en_statecraft"
@@ -46,6 +47,7 @@ def load(
         "morphologizer": components.Morphologizer(names),
         "parser": components.Parser(nlp.vocab, encoder),
         "ner": components.Namer(names),
+        "lists": ListEntities(),
         "quantities": quantityentities.mark,
         "lemmatizer": Lemmatizer(folder / "lemmas.json.gz"),
         "release": components.release,
