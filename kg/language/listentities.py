@@ -67,7 +67,7 @@ def _replaces(listed: Span, over: list[Span]) -> bool:
     """Tell whether a listed name stands instead of what the network found in its place."""
     if not over:
         return all(t.pos_ == "PROPN" for t in listed if t.is_alpha)
-    return all(listed.start <= e.start and e.end <= listed.end for e in over)
+    return all(listed.start <= e.start and e.end <= listed.end and e.label_ != "NORP" for e in over)
 
 
 def _kind(ent: Span) -> str:
