@@ -62,9 +62,7 @@ TEXTS = [
 ]
 # Known to come out as reported still, with the reason: they fail, or go from here.
 MISSED = {
-    "Neither Iran nor Russia tested a missile on Monday.": "a negation inside the subject",
     "Emmanuel Macron and Olaf Scholz are to hold talks on Sunday.": "“are to” as a plan",
-    "Unconfirmed reports say that Kim Jong Un met Sergei Shoigu in Moscow.": "unconfirmed reports as a voice",
 }
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "articles"
