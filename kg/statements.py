@@ -235,7 +235,7 @@ def _filled(doc: Doc, frame: StatementFrame, content: Content) -> StatementFrame
 def _trimmed(doc: Doc, part: tuple[int, int]) -> Span | None:
     start, end = part
     while start < end and (
-        doc[start].is_space or doc[start].lower_ in {",", ":", "that", "of", "against", "for", "as", "about"}
+        doc[start].is_space or doc[start].lower_ in {",", ":", "that", "of", "for", "as", "about"}
     ):
         start += 1
     while end > start and (doc[end - 1].is_space or doc[end - 1].text in {","}):

@@ -64,13 +64,14 @@ def of_verb(verb: Token, passive: bool) -> Iterator[Argument]:
     for child in verb.children:
         name = label(child)
         if name in SUBJECTS:
-            yield from spread(child, "subj")
+            yield from spread(child, "obj" if _is_second_subject(child, verb) else "subj")
         elif name in PASSIVE_SUBJECTS:
             yield from spread(child, "obj")
         elif name in {"obj", "iobj"}:
             # In the passive of "give", what is left is the theme: "was given weapons".
             yield from spread(child, "theme" if passive and name == "obj" else name)
             yield from _loose(child)
+            yield from _misplaced(child)
         elif name in OBLIQUES:
             by = preposition(child)
             function = "subj" if passive and by == "by" else by or "tmod"
@@ -83,6 +84,19 @@ def of_verb(verb: Token, passive: bool) -> Iterator[Argument]:
             yield from marked(child)
         elif CLAUSAL.get(name) == "comp":
             yield Argument("comp", child.i, child.left_edge.i, child.right_edge.i + 1)
+
+
+def _is_second_subject(child: Token, verb: Token) -> bool:
+    """Tell whether a parse gave a verb two subjects, this one behind it: "Lavrov told Blinken that …"."""
+    return child.i > verb.i and any(label(c) == "nsubj" and c.i < verb.i for c in verb.children)
+
+
+def _misplaced(head: Token) -> Iterator[Argument]:
+    """Yield a recipient that a parse hung on the object as its owner: "send Russia missiles"."""
+    for child in head.children:
+        bare = child.pos_ == "PROPN" and not any(label(c) == "case" for c in child.children)
+        if label(child) == "nmod:poss" and bare:
+            yield from spread(child, "iobj")
 
 
 def _loose(head: Token, depth: int = 2) -> Iterator[Argument]:

@@ -127,7 +127,7 @@ def _word_before(text: str, begin: int) -> str:
     found = re.search(r"([^\s(/]+)\s+$", text[max(0, begin - 30) : begin])
     if not found:
         return ""
-    return "'s" if found[1].endswith(("'s", "’s", "s’", "s'")) else found[1].strip("“\"‘,")
+    return "'s" if found[1].endswith(("'s", "’s", "s’", "s'")) else found[1].strip('“"‘,')
 
 
 def _word_after(text: str, end: int) -> str:
