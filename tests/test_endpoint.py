@@ -104,8 +104,13 @@ def test_a_format_that_cannot_be_had_is_406(endpoint: Endpoint) -> None:
 
 def test_post_takes_a_form_or_a_bare_query(endpoint: Endpoint) -> None:
     query = "ASK { ?s <http://example.org/met> ?o }"
-    form = ask(endpoint, "POST", "/sparql", urlencode({"query": query}),
-               Content_Type="application/x-www-form-urlencoded")
+    form = ask(
+        endpoint,
+        "POST",
+        "/sparql",
+        urlencode({"query": query}),
+        Content_Type="application/x-www-form-urlencoded",
+    )
     bare = ask(endpoint, "POST", "/sparql", query, Content_Type="application/sparql-query; charset=utf-8")
     assert json.loads(form[2])["boolean"] is True
     assert form == bare
@@ -123,8 +128,13 @@ def test_a_bad_query_is_400_and_shows_nothing_of_the_machine(endpoint: Endpoint,
 
 def test_updates_are_refused(endpoint: Endpoint) -> None:
     update = "INSERT DATA { <http://example.org/x> <http://example.org/y> 1 }"
-    form = ask(endpoint, "POST", "/sparql", urlencode({"update": update}),
-               Content_Type="application/x-www-form-urlencoded")
+    form = ask(
+        endpoint,
+        "POST",
+        "/sparql",
+        urlencode({"update": update}),
+        Content_Type="application/x-www-form-urlencoded",
+    )
     assert form[0] == 403
     assert ask(endpoint, "POST", "/sparql", update, Content_Type="application/sparql-update")[0] == 415
     for text in (update, "LOAD <http://127.0.0.1/x>", "LOAD <file:///etc/passwd>", "CLEAR ALL"):
@@ -185,7 +195,7 @@ CALLS = [
     "PREFIX e: <URL> SELECT * { ?s ?p e:a\\#b . SERVICE <URL> { ?s ?p ?o } }",
     "PREFIX e: <URL> SELECT * { ?s ?p e:a\\'b . SERVICE <URL> { ?s ?p 'x' } }",
     "SELECT * { VALUES ?s { 1 }SERVICE <URL> { ?s ?p ?o } }",
-    "SELECT * { VALUES ?x { \"\"\"a\" } SERVICE <URL> { ?s ?p ?o } }",
+    'SELECT * { VALUES ?x { """a" } SERVICE <URL> { ?s ?p ?o } }',
     "SELECT * { BIND('a' AS ?x) SERVICE ?x { ?s ?p ?o } }",
     "SELECT * { BIND(<URL> AS ?x) SERVICE ?x { ?s ?p ?o } }",
     "SELECT * { ?s ?p 1SERVICE <URL> { ?s ?p ?o } }",

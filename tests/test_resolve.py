@@ -57,6 +57,7 @@ def event(
     said: Sequence[tuple[str, Stance]] = ((NARRATOR, Stance.ACTUAL),),
     items: Sequence[Item] = (),
     content: str | None = None,
+    quoted: bool = True,
     number: int = 1,
     **roles: str | Sequence[str],
 ) -> Event:
@@ -80,6 +81,7 @@ def event(
         trigger="met",
         rule="rule/one",
         content=content,
+        quoted=quoted,
     )
 
 
@@ -204,6 +206,11 @@ APART = {
     ),
     "short statements": (saying("No comment."), saying("No comment.")),
     "the words of two speakers": (saying(SHARP), saying(SHARP, speaker="Vladimir Putin")),
+    "paraphrases of two readouts": (saying(SHARP, quoted=False), saying(SHARP, quoted=False)),
+    "a minister and his own country": (
+        event("Meeting", day="2023-09-13", participant=["Russia", "Vladimir Putin", "North Korea"]),
+        event("Meeting", day="2023-09-13", participant=["Russia", "Vladimir Putin", "United States"]),
+    ),
     "families": (summit(), launch()),
 }
 

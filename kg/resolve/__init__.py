@@ -38,7 +38,7 @@ def _identity(
         identity |= one.identity
         types |= one.types
         events += one.events
-    for group in cluster.group(events, rules, match.Known(types, known.broader)):
+    for group in cluster.group(events, rules, match.Known(types, known.owners, known.broader)):
         merged = minted(base, "event", group[0].iri)
         identity |= {event.iri: merged for event in group}
     return identity

@@ -26,6 +26,7 @@ class Family:
     amounts: bool
     modality: bool
     persons: int
+    quotes: bool
     threshold: float
 
 
@@ -50,14 +51,23 @@ def load_rules() -> Rules:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the lists know: the types of entities, the broader types of weapons (each with itself)."""
+    """What is known of entities (their types, whose organs or officials they are) and weapon types.
+
+    Owners and broader types of a thing include the thing itself.
+    """
 
     types: Mapping[str, str]
+    owners: Mapping[str, frozenset[str]]
     broader: Mapping[str, frozenset[str]]
 
     def wider(self, weapon: str) -> frozenset[str]:
         """Return a weapon type and all that it is a kind of."""
         return self.broader.get(weapon, frozenset({weapon}))
+
+    def sides(self, entities: frozenset[str]) -> int:
+        """Count entities, but none beside its own official or organ: a minister is not a second side."""
+        above = {o for e in entities for o in self.owners.get(e, frozenset()) if o != e}
+        return len(entities - above)
 
 
 def score(a: EventView, b: EventView, rules: Rules, known: Known) -> float | None:
@@ -79,13 +89,13 @@ def enough(a: EventView, found: float, rules: Rules) -> bool:
 
 
 def _conflict(a: EventView, b: EventView, family: Family, rules: Rules, known: Known) -> bool:
-    if any(len(a.role(name) & b.role(name)) < least for name, least in family.roles.items()):
+    if any(known.sides(a.role(name) & b.role(name)) < least for name, least in family.roles.items()):
         return True
     if any(a.kinds & group and b.kinds & group and not a.kinds & b.kinds & group for group in rules.apart):
         return True
     if _different_places(a, b, known):
         return True
-    if a.family == "Statement" and not same_words(a.content, b.content):
+    if family.quotes and not (a.quoted and b.quoted and same_words(a.content, b.content)):
         return True
     if (family.items == "must" or (a.items and b.items)) and not _common_items(a, b, known):
         return True
@@ -95,7 +105,7 @@ def _conflict(a: EventView, b: EventView, family: Family, rules: Rules, known: K
 def _different_places(a: EventView, b: EventView, known: Known) -> bool:
     """Tell whether both name a place more precise than a country, and not the same one."""
     first, second = ({p for p in e.places if known.types.get(p) != "Country"} for e in (a, b))
-    return bool(first and second) and not first & second and a.family != "Statement"
+    return bool(first and second) and not first & second
 
 
 def _time(a: EventView, b: EventView, family: Family) -> str | None:

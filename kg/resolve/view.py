@@ -48,6 +48,7 @@ class EventView:
     stances: frozenset[str]
     triggers: frozenset[str]
     content: str
+    quoted: bool
 
     def role(self, name: str) -> frozenset[str]:
         """Return what fills a role."""
@@ -167,6 +168,7 @@ def _event(
         stances=stances,
         triggers=frozenset(word.casefold() for word in node.get(KG + "trigger", ())),
         content=" ".join(node.get(KG + "content", ())),
+        quoted="true" in node.get(KG + "quoted", ()),
     )
 
 
