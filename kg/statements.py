@@ -2,42 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from spacy.tokens import Doc
 
 from kg.contents import Content, adopt_quotes, content_of
-from kg.language.clause import Argument, Clause
+from kg.language.clause import Clause
 from kg.language.coreference import References
-from kg.language.labels import label
 from kg.lexicon import Frame, Lexicon, load
-from kg.model import EntityType, Span
+from kg.model import Span
+from kg.speakers import ADDRESSEES, SPEAKERS, Named, actors, inherited, sources
+from kg.statementframe import StatementFrame
+
+__all__ = ["StatementFrame", "speakers_of_first_person", "statements"]
 
 LEXICON = Path(__file__).parent / "families" / "statement.toml"
 PERSONAL = frozenset({"he", "she", "they", "it", "we", "i", "you", "who", "both", "all"})
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
-
-
-@dataclass(frozen=True, slots=True)
-class StatementFrame:
-    """One reporting cue with its speaker and what is said; ``parent`` holds it in its own content."""
-
-    cue: int  # token
-    clause: int | None
-    kind: str
-    speakers: tuple[tuple[str, Span], ...]
-    addressees: tuple[tuple[str, Span], ...]
-    content: tuple[Span, ...]
-    content_tokens: tuple[tuple[int, int], ...]
-    quoted: bool
-    evidence: Span
-    mentions: tuple[Span, ...]  # further sentences of the same speech
-    trigger: str
-    rule: str
-    parent: int | None = None
-    confidence: float = 0.9
 
 
 @cache
@@ -83,9 +66,9 @@ def _first(
 def _try(
     doc: Doc, clause: Clause, clauses: Sequence[Clause], references: References, frame: Frame
 ) -> tuple[StatementFrame, Content] | None:
-    speakers = _fill(references, clause, frame.roles.get("speaker", ()), "speaker", doc)
+    speakers = actors(doc, references, clause, frame.roles.get("speaker", ()), SPEAKERS)
     if not speakers and clause.pos == "verb" and doc[clause.predicate].tag_ in {"VBG", "VBD", "VBZ"}:
-        speakers = _inherited(doc, clause, clauses, references, frame)
+        speakers = inherited(doc, references, clause, clauses, frame)
     named = clause.all(*frame.roles.get("speaker", ()))
     if not speakers and (clause.pos == "noun" or not any(doc[a.head].lower_ in PERSONAL for a in named)):
         return None  # hearsay ("is said to") or no speaker at all ("the meeting underscores")
@@ -93,14 +76,18 @@ def _try(
         return None
     if frame.objects and not any(doc[a.head].lemma_.lower() in frame.objects for a in clause.all("obj")):
         return None
-    addressees = _fill(references, clause, frame.roles.get("addressee", ()), "addressee", doc)
+    addressees = actors(doc, references, clause, frame.roles.get("addressee", ()), ADDRESSEES)
     if "addressee" in frame.require and not addressees:
         return None
     content = content_of(doc, clause, clauses, frame.roles["content"])
     if content is None:
         return None
+    return _draft(doc, clause, frame, speakers, addressees), content
+
+
+def _draft(doc: Doc, clause: Clause, frame: Frame, speakers: Named, addressees: Named) -> StatementFrame:
     token = doc[clause.predicate]
-    draft = StatementFrame(
+    return StatementFrame(
         cue=token.i,
         clause=clause.index,
         kind=frame.kind or "Statement",
@@ -115,45 +102,6 @@ def _try(
         rule=frame.rule,
         confidence=0.9 if clause.pos == "verb" else 0.7,
     )
-    return draft, content
-
-
-def _inherited(
-    doc: Doc, clause: Clause, clauses: Sequence[Clause], references: References, frame: Frame
-) -> tuple[tuple[str, Span], ...]:
-    """Return the subject over a participle or conjoined verb that has no actor of its own: ", saying that"."""
-    node, steps = clause, 0
-    while node.parent is not None and steps < 4:
-        if node.relation not in {"modifier", "adverbial", "conj", "participle", "comp"}:
-            return ()
-        node, steps = clauses[node.parent], steps + 1
-        if node.pos == "verb":
-            found = _fill(references, node, ("obj",) if node.passive else ("subj",), "speaker", doc)
-            if found or (node.all("subj") and frame.name != "say"):
-                return found
-    return ()
-
-
-def _fill(
-    references: References, clause: Clause, functions: Sequence[str], role: str, doc: Doc
-) -> tuple[tuple[str, Span], ...]:
-    allowed = lexicon().roles[role]
-    found: dict[str, Span] = {}
-    for function in functions:
-        for argument in clause.all(function):
-            for key in references.at(argument.head):
-                kind = references.entity(key).type
-                if kind.value in allowed or (role == "speaker" and kind is EntityType.PLACE):
-                    found.setdefault(key, _words(references, argument, doc))
-        if found:
-            break
-    return tuple(found.items())
-
-
-def _words(references: References, argument: Argument, doc: Doc) -> Span:
-    mention = references.mention_at(argument.head)
-    start, end = (mention.start, mention.end) if mention is not None else (argument.head, argument.head + 1)
-    return Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
 
 
 def _evidence(doc: Doc, cue: int, clause: Clause | None) -> Span:
@@ -173,9 +121,7 @@ def _according(
     for clause in clauses:
         for argument in clause.all("according to"):
             cue = next((i for i in range(argument.head, -1, -1) if doc[i].lower_ == "according"), None)
-            speakers = _fill(
-                references, replace(clause, arguments=(argument,)), ("according to",), "speaker", doc
-            )
+            speakers = sources(doc, references, argument)
             if cue is None or cue in seen or not speakers:
                 continue
             seen.add(cue)
@@ -199,21 +145,6 @@ def _according(
                 ),
                 Content(tuple(p for p in parts if p[1] - p[0] > 1)),
             )
-
-
-def _sources(doc: Doc, references: References, argument: Argument) -> tuple[tuple[str, Span], ...]:
-    """Return who is meant by "according to X", also in "according to X's statement"."""
-    heads = [argument.head]
-    heads += [
-        c.i for c in doc[argument.head].children if label(c) in {"nmod:poss", "nmod", "compound", "amod"}
-    ]
-    for head in heads:
-        inner = Argument("source", head, head, head + 1)
-        clause = Clause(0, head, "", "noun", head, head + 1, 0, (inner,))
-        found = _fill(references, clause, ("source",), "speaker", doc)
-        if found:
-            return found
-    return ()
 
 
 def _filled(doc: Doc, frame: StatementFrame, content: Content) -> StatementFrame | None:
