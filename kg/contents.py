@@ -29,6 +29,8 @@ def content_of(
     An empty content may still be filled by a quotation beside the cue.
     """
     cue = doc[clause.predicate]
+    if not functions and cue.i + 1 < len(doc) and doc[cue.i + 1].text == ":":
+        functions = ("comp",)  # "Kim continued: Russia will win"
     for function in functions:
         if function in {"adverbial", "modifier"}:
             found = _hung(clause, clauses, doc, function)

@@ -22,7 +22,7 @@ GOODS = frozenset(
         "technology component part equipment system know-how material expertise capability hardware "
         "gear program programme device kit spare fuse fuze battery engine motor propellant launcher "
         "airplane aircraft plane ship vessel boat vehicle truck radar helicopter goggles vest armor "
-        "armour uniform"
+        "armour uniform jet fighter bomber warplane gunship submarine frigate corvette howitzer"
     ).split()
 )
 AMOUNTS = frozenset(
