@@ -84,6 +84,9 @@ def of_verb(verb: Token, passive: bool) -> Iterator[Argument]:
             yield from marked(child)
         elif CLAUSAL.get(name) == "comp":
             yield Argument("comp", child.i, child.left_edge.i, child.right_edge.i + 1)
+            if child.tag_ == "VB" and not any(label(c) == "aux" for c in child.children):
+                # "urged Iran to show restraint": whoever shall act is urged, wherever a parse hangs them.
+                yield from (a for c in child.children if label(c) == "nsubj" for a in spread(c, "obj"))
 
 
 def _is_second_subject(child: Token, verb: Token) -> bool:
