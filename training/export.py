@@ -65,7 +65,8 @@ def write_float(model: Joint, folder: Path) -> None:
         dynamic_axes={"ld": {0: "m"}, "lh": {0: "m"}, "label": {0: "m"}},
     )  # fmt: skip
     options = FusionOptions("bert")
-    options.enable_attention = options.enable_embed_layer_norm = False
+    for fusion in ("attention", "embed_layer_norm", "skip_layer_norm"):
+        setattr(options, f"enable_{fusion}", False)  # slower here than the plain nodes
     fused = optimize_model(
         str(folder / "reader.onnx"), model_type="bert", num_heads=12, hidden_size=384,
         optimization_options=options, opt_level=0,
