@@ -86,7 +86,8 @@ def _without(part: tuple[int, int], cue: Token) -> tuple[int, int]:
     start, end = part
     if not start <= cue.i < end:
         return part
-    left = (start, cue.left_edge.i if start < cue.left_edge.i else cue.i)
+    edges = [c.left_edge.i for c in cue.children if label(c) == "nsubj" and start < c.left_edge.i < cue.i]
+    left = (start, min([*edges, cue.left_edge.i if start < cue.left_edge.i else cue.i]))
     right = (cue.i + 1, end)
     return left if left[1] - left[0] >= right[1] - right[0] else right
 

@@ -1,6 +1,7 @@
 """Entities by the lists: names that the network missed or cut, weapons, and what kind of place a place is."""
 
 import tomllib
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -60,7 +61,17 @@ class ListEntities:
             over = [e for e in ents if e.start < listed.end and listed.start < e.end]
             if _replaces(listed, over):
                 ents = [e for e in ents if e not in over] + [listed]
+        named = {t.i for e in ents for t in e}
+        ents += [s for s in _flat_names(doc) if not named & set(range(s.start, s.end))]
         return sorted(ents, key=lambda e: e.start)
+
+
+def _flat_names(doc: Doc) -> Iterator[Span]:
+    """Yield names of several words that the parse takes for one: mostly persons that nobody has heard of."""
+    for token in doc:
+        parts = [c for c in token.children if c.dep_ == "flat" and c.pos_ == "PROPN" and c.is_title]
+        if parts and token.pos_ == "PROPN" and token.is_title and parts[-1].i == token.i + len(parts):
+            yield Span(doc, token.i, parts[-1].i + 1, label="PERSON")
 
 
 def _replaces(listed: Span, over: list[Span]) -> bool:
