@@ -15,12 +15,12 @@ END = frozenset(".!?:;\"”’'")
 def breaks(doc: Doc) -> frozenset[int]:
     """Return the white-space tokens that part paragraphs."""
     text = doc.text
-    wrapped = _is_wrapped(text)
+    wrapped = is_wrapped(text)
     found = (t.i for t in doc if t.is_space and "\n" in t.text)
     return frozenset(i for i in found if not (wrapped and _joins(doc, text, i)))
 
 
-def _is_wrapped(text: str) -> bool:
+def is_wrapped(text: str) -> bool:
     """Tell whether most lines that another line follows are of like length and end within a sentence."""
     lines = [line.strip() for line in text.split("\n")]
     inner = [a for a, b in pairwise(lines) if a and b]

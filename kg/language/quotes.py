@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kg.language.linebreaks import is_wrapped
 from kg.model import Span
 
 OPEN, CLOSE = "“", "”"
@@ -20,11 +21,11 @@ def find_quotes(text: str) -> tuple[Span, ...]:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    at = 0
-    for line in text.split("\n"):
+    at, parting = 0, "\n\n" if is_wrapped(text) else "\n"
+    for line in text.split(parting):
         if line.strip():
             yield at, at + len(line)
-        at += len(line) + 1
+        at += len(line) + len(parting)
 
 
 def _in_paragraph(text: str, begin: int, end: int) -> Iterator[Span]:
