@@ -16,6 +16,8 @@ from kg.names import NameIndex, key
 from kg.resources import folder
 
 _RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+_SAME = ("http://www.w3.org/2002/07/owl#sameAs", skos.SKOS + "exactMatch")
+_WGS84 = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 _CLASSES = {skos.KG + t.value: t for t in EntityType}
 _KINDS = ("metonym", "name", "demonym")
 
@@ -50,6 +52,8 @@ class Entry:
     country: str | None = None
     offices: tuple[Office, ...] = ()
     gender: str | None = None
+    same_as: tuple[str, ...] = ()
+    point: tuple[str, str] | None = None  # latitude, longitude
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +195,7 @@ def _entries(nodes: dict[str, skos.Node]) -> list[Entry]:
 def _entry(
     iri: str, type_: EntityType, names: tuple[str, ...], held: tuple[Office, ...], node: skos.Node
 ) -> Entry:
+    lat, long = (skos.one(node, _WGS84 + name) for name in ("lat", "long"))
     return Entry(
         iri=iri,
         type=type_,
@@ -201,6 +206,8 @@ def _entry(
         country=skos.one(node, skos.KG + "ofCountry"),
         offices=held,
         gender=skos.one(node, skos.KG + "gender"),
+        same_as=tuple(v for p in _SAME for v in node.get(p, ())),
+        point=(lat, long) if lat and long else None,
     )
 
 

@@ -43,7 +43,7 @@ class Entity:
     """One thing that an article speaks of.
 
     ``key`` is unique in the article and made from content; ``iri`` is the entry of the
-    entity list that it was linked to, else None.
+    entity list that it was linked to, else None; what follows it is the list's.
     """
 
     key: str
@@ -51,6 +51,9 @@ class Entity:
     label: str
     aliases: tuple[str, ...] = ()
     iri: str | None = None
+    same_as: tuple[str, ...] = ()  # IRIs of others for it
+    country: str | None = None  # IRI of the country that it lies in or belongs to
+    point: tuple[str, str] | None = None  # latitude and longitude in degrees, as the list writes them
 
 
 @dataclass(frozen=True, slots=True)

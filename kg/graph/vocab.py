@@ -47,6 +47,7 @@ class OntologyNamespace(Namespace):
 
 KG = OntologyNamespace("https://w3id.org/statecraft#")
 DCTERMS = Namespace("http://purl.org/dc/terms/")
+GEO = Namespace("http://www.opengis.net/ont/geosparql#")
 NIF = Namespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#")
 OWL = Namespace("http://www.w3.org/2002/07/owl#")
 PROV = Namespace("http://www.w3.org/ns/prov#")

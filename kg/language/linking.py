@@ -10,6 +10,7 @@ from kg.language.chunks import Chunk
 from kg.language.labels import label
 from kg.language.mentions import Name
 from kg.language.offices import Holding
+from kg.language.placing import Placer
 from kg.language.references import Register
 from kg.language.rolenouns import role_nouns
 from kg.model import EntityType
@@ -34,6 +35,7 @@ class Linker:
         self.names, self.chunks = names, chunks
         self.home = home  # the country whose bodies the publisher means by "the Defence Ministry"
         self.nouns = role_nouns()
+        self.placer = Placer(doc, gazetteer)
         self.chunk_of = {i: c for c in chunks for i in range(c.start, c.end)}
         self.chunk_ending = {c.end: c for c in chunks}
         self.titles: dict[int, list[Holding]] = defaultdict(list)
@@ -43,6 +45,7 @@ class Linker:
         self.inner: dict[int, str] = {}  # first token of a body's name → the country that begins it
         self.pairs: dict[int, tuple[str, ...]] = {}  # the countries of "U.S.-Russia"
         self.types = self._types()
+        self.towns: dict[str, str] = {}  # names that mean another town than the list's → entity
         self.families: dict[str, list[str]] = defaultdict(list)  # short form → persons, in text order
         self.bodies: dict[str, list[str]] = defaultdict(list)  # short form → bodies and places
 
@@ -50,7 +53,8 @@ class Linker:
         """Return the entity key of each name by its first token."""
         countries = [n for n in self.names if n.is_country and n.type is not EntityType.PERSON]
         for name in countries:
-            self._country(name)
+            if not self._told_town(name):
+                self._country(name)
         rest = [n for n in self.names if n.start not in self.keys]
         for name in rest:
             for inner in name.inner:
@@ -107,6 +111,17 @@ class Linker:
         elif name.kind != "demonym":
             text = self._text(name)
             self.register.alias(found, f"the {text}" if text in self.nouns.compass else text)
+
+    def _told_town(self, name: Name) -> bool:
+        """Link a capital's name that means a town by the area told beside it: "Paris, Texas"."""
+        again = self.towns.get(key(self._text(name)))
+        town = self.placer.told(name.start, name.end) if name.kind == "metonym" else None
+        if town is None and again is None:
+            return False
+        self.keys[name.start] = self.register.known(town) if town else again or ""
+        if town is not None and town.country not in {c.iri for c in name.candidates}:
+            self.towns[key(self._text(name))] = self.keys[name.start]
+        return True
 
     def _is_city(self, name: Name) -> bool:
         """Tell whether a capital's name means the city: by preposition, or by a verb of motion."""
@@ -264,6 +279,8 @@ class Linker:
                 self._shorten(found, name)
                 return found
         options = list(dict.fromkeys(options))
+        if type_ is EntityType.PLACE:
+            options = self._placed(name, options)
         if len(options) > 1:
             present = set(self.keys.values())
             near = [c for c in options if c.country and self.register.of_iri(c.country) in present]
@@ -276,6 +293,33 @@ class Linker:
         if country is not None and self.register.iri(found) is None:
             self.register.countries[found] = country
         return found
+
+    def _placed(self, name: Name, options: list[Entry]) -> list[Entry]:
+        """Return the town that a place's name means, by what is told beside it or else by the article."""
+        again = self.towns.get(key(self._text(name)))
+        if again is not None and (entry := self.register.entry(again)):
+            return [entry]
+        told = self.placer.told(name.start, name.end, self._told_country(name))
+        if told is not None:
+            if told not in options:
+                self.towns[key(self._text(name))] = self.register.known(told)
+            return [told]
+        if options:
+            return [o for o in options if self.placer.fits(name.start, name.end, o)]
+        if self._shortened(self._text(name)) or self.families.get(key(self._text(name))):
+            return []
+        found = set(self.keys.values())
+        countries = {self.register.iri(k) or "" for k in found if self.register.type(k) is EntityType.COUNTRY}
+        town = self.placer.among(name.start, name.end, countries)
+        return [town] if town else []
+
+    def _told_country(self, name: Name) -> str | None:
+        """Return the IRI of the country that a place is told to be of: "the Syrian town of Kobani"."""
+        country = self._country_of(name)
+        if country is None and name.start > 1 and self.doc[name.start - 1].lower_ == "of":
+            before = next((n for n in self.names if n.end == name.start - 2 and n.is_country), None)
+            country = self._nation(self.keys.get(before.start)) if before else None
+        return self.register.iri(country) if country else None
 
     def _full(self, name: Name, type_: EntityType) -> str:
         """Return a body's name with the nationality right before it: "U.S. Geological Service"."""

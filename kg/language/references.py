@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kg.gazetteer import Entry
@@ -76,6 +76,7 @@ class Register:
         self._labels: dict[str, str] = {}
         self._types: dict[str, EntityType] = {}
         self._iris: dict[str, str | None] = {}
+        self._entries: dict[str, Entry] = {}
         self._aliases: dict[str, dict[str, None]] = {}
         self.countries: dict[str, str] = {}
         self.genders: dict[str, str] = {}
@@ -86,6 +87,7 @@ class Register:
         if found is not None:
             return found
         key = self._enter(entry.label, entry.type, entry.iri)
+        self._entries[key] = entry
         if entry.gender:
             self.genders[key] = entry.gender
         return key
@@ -124,13 +126,23 @@ class Register:
         """Return the list's IRI of an entity."""
         return self._iris[key]
 
+    def entry(self, key: str) -> Entry | None:
+        """Return the list's entry of an entity."""
+        return self._entries.get(key)
+
     def of_iri(self, iri: str) -> str | None:
         """Return the key of a listed entity that has been entered."""
         return next((k for k, v in self._iris.items() if v == iri), None)
 
     def entities(self) -> tuple[Entity, ...]:
         """Return the entities in the order of their first mention."""
-        return tuple(
-            Entity(k, self._types[k], self._labels[k], tuple(sorted(self._aliases[k])), self._iris[k])
-            for k in self._labels
+        return tuple(self._entity(key) for key in self._labels)
+
+    def _entity(self, key: str) -> Entity:
+        found = Entity(
+            key, self._types[key], self._labels[key], tuple(sorted(self._aliases[key])), self._iris[key]
         )
+        entry = self._entries.get(key)
+        if entry is None:
+            return found
+        return replace(found, same_as=entry.same_as, country=entry.country, point=entry.point)

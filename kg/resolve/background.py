@@ -19,8 +19,9 @@ LISTS = ("entities.ttl", "weapons.ttl")
 COUNTRY = ox.NamedNode(KG + "Country")
 LABELS = (RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel")
 COUNTRY_NAMES = (*LABELS, KG + "metonym", KG + "demonym")
-# From a used entry, these lead to entries that its description needs: its country, the broader weapon type.
-LEADS = frozenset({KG + "ofCountry", DCTERMS + "isPartOf", SKOS + "broader", SKOS + "inScheme"})
+GEOMETRY = "http://www.opengis.net/ont/geosparql#hasGeometry"
+# These lead from a used entry to what its description needs: its country, its point, the broader weapon type.
+LEADS = frozenset({GEOMETRY, KG + "ofCountry", DCTERMS + "isPartOf", SKOS + "broader", SKOS + "inScheme"})
 
 
 @dataclass(frozen=True, slots=True)
