@@ -1,0 +1,110 @@
+"""Names of persons → entities: by the list with its offices and dates, by the article's own fuller names."""
+
+from collections import defaultdict
+
+from kg.gazetteer import Entry
+from kg.language.mentions import Name
+from kg.language.namecontext import NameContext
+from kg.language.offices import Holding
+from kg.language.spellings import forms
+from kg.model import EntityType
+from kg.names import atoms, key
+
+
+class PersonLinker:
+    """Gives each person's name its entity; a surname alone goes to who was named in full before."""
+
+    def __init__(self, context: NameContext) -> None:
+        self.context = context
+        self.families: dict[str, list[str]] = defaultdict(list)  # short form → persons, in text order
+
+    def link(self, name: Name) -> str:
+        """Return the entity of a name."""
+        text = self.context.text(name)
+        words = text.split()
+        if len(words) == 1:
+            local = self._local(words[0])
+            if local is not None:
+                return local
+        entry = self._listed(name, text)
+        if entry is None:
+            full = self._same_name(words)
+            if full is not None:
+                return full
+        found = (
+            self.context.register.known(entry)
+            if entry
+            else self.context.register.unknown(_bare_person(text), EntityType.PERSON)
+        )
+        self._remember(found, words)
+        if entry is not None:
+            self._remember(found, entry.label.split())
+        return found
+
+    def _remember(self, person: str, words: list[str]) -> None:
+        """Note what a person may be called for short."""
+        words = [w for w in words if not w.endswith(".") or len(w) > 3]
+        shorts = {words[-1]} if words else set()
+        if len(words) > 2:
+            shorts |= {" ".join(words[-2:])}
+        if len(words) > 1 and words[0].lower() in self.context.nouns.family_first:
+            shorts = {words[0]}
+        if len(words) > 1 and words[-1].lower().rstrip(".") in {"jr", "sr", "ii", "iii"}:
+            shorts |= {words[-2]}
+        for short in shorts:
+            if person not in self.families[key(short)]:
+                self.families[key(short)].append(person)
+
+    def _local(self, surname: str) -> str | None:
+        """Return the article's person of a surname; the first one bears it from then on."""
+        found = self.families.get(key(surname), ())
+        return found[0] if found else None
+
+    def _same_name(self, words: list[str]) -> str | None:
+        """Return a person named before with other initials or spelling of the same parts."""
+        if len(words) < 2:
+            return None
+        for person in self.families.get(key(words[-1]), ()):
+            other = self.context.register.label(person).split()
+            if len(other) > 1 and key(other[0]) == key(words[0]):
+                return person
+        return None
+
+    def _listed(self, name: Name, text: str) -> Entry | None:
+        """Return the one listed person that fits, if just one does."""
+        options = [c for c in name.candidates if c.type is EntityType.PERSON]
+        if not options:
+            options = [
+                e
+                for form in forms(text)
+                for e in self.context.gazetteer.lookup(form)
+                if e.type is EntityType.PERSON
+            ]
+            options = list(dict.fromkeys(options))
+        if len(text.split()) == 1 and self.context.date is not None:
+            options = [c for c in options if self._in_time(c)]
+        titled = [c for c in options if any(self._held(c, h) for h in self.context.titles[name.start])]
+        if titled:
+            options = titled
+        elif len(options) > 1:
+            options = [c for c in options if self._serves(c)] or options
+        return options[0] if len(options) == 1 else None
+
+    def _in_time(self, entry: Entry) -> bool:
+        """Leave out who came to office only after the article, or left long before it."""
+        if not entry.offices or self.context.date is None:
+            return True
+        starts = [o.start for o in entry.offices if o.start]
+        return not starts or len(starts) < len(entry.offices) or min(starts) <= self.context.date.isoformat()
+
+    def _held(self, entry: Entry, holding: Holding) -> bool:
+        title = self.context.gazetteer.title(holding.title)
+        held = [o for o in entry.offices if self.context.gazetteer.title(o.title) == title]
+        return any(self.context.date is None or o.held_on(self.context.date) for o in held)
+
+    def _serves(self, entry: Entry) -> bool:
+        return any(self.context.date is None or o.held_on(self.context.date) for o in entry.offices)
+
+
+def _bare_person(text: str) -> str:
+    return text if atoms(text) else "person"
