@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -52,6 +53,7 @@ class Entry:
     country: str | None = None
     offices: tuple[Office, ...] = ()
     gender: str | None = None
+    short: frozenset[str] = frozenset()  # keys of the names that are its own in its context only
     same_as: tuple[str, ...] = ()
     point: tuple[str, str] | None = None  # latitude, longitude
 
@@ -107,6 +109,18 @@ class Gazetteer:
         """Return the entries that bear a name, in whatever case, those named outright first."""
         found = sorted(self._index.lookup(name), key=lambda v: (v[0] != "name", v[0], v[1]))
         return tuple(dict.fromkeys(self._entries[iri] for _, iri in found))
+
+    def bodies(self, country: str) -> tuple[Entry, ...]:
+        """Return the organisations of a country (IRI)."""
+        return self._bodies.get(country, ())
+
+    @cached_property
+    def _bodies(self) -> dict[str, tuple[Entry, ...]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self._entries.values():
+            if entry.type is EntityType.ORGANIZATION and entry.country:
+                found.setdefault(entry.country, []).append(entry)
+        return {country: tuple(entries) for country, entries in found.items()}
 
     def find(self, doc: Doc) -> tuple[Match, ...]:
         """Return the names in a doc, the longest, in text order, none overlapping."""
@@ -206,6 +220,7 @@ def _entry(
         country=skos.one(node, skos.KG + "ofCountry"),
         offices=held,
         gender=skos.one(node, skos.KG + "gender"),
+        short=frozenset(key(n) for n in node.get(skos.SKOS + "hiddenLabel", ())),
         same_as=tuple(v for p in _SAME for v in node.get(p, ())),
         point=(lat, long) if lat and long else None,
     )

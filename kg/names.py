@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc
 
 T = TypeVar("T")
@@ -54,15 +53,14 @@ def _bare(name: tuple[str, ...]) -> tuple[str, ...]:
 def same_case(name: tuple[str, ...], text: tuple[str, ...]) -> bool:
     """Tell whether a text that equals a name but for case may be that name.
 
-    Capitals may be added (headlines), not lost: "us" is no "US", "may" no "May", yet "Nato" is "NATO".
+    Capitals may be added (headlines), not lost: "us" is no "US", "may" no "May", "Plan" no "PLAN".
     """
     for i, (wanted, found) in enumerate(zip(name, text, strict=True)):
         if wanted == found or wanted.islower():
             continue
         if len(wanted) > 1 and wanted.isupper():
-            if len(wanted) < _LONG or not found[0].isupper() or found.lower() in STOP_WORDS:
-                return False
-        elif not found[0].isupper() and (i == 0 or len(found) > _LONG):
+            return False
+        if not found[0].isupper() and (i == 0 or len(found) > _LONG):
             return False
     return True
 

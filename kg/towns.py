@@ -66,6 +66,12 @@ class Towns:
         found = {row.split("\t", 5)[4] for rows in self._rows.values() for row in rows}
         return frozenset(BASE + region for region in found if region)
 
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        """IRIs of the towns that are on the entity list."""
+        found = {row.split("\t", 1)[0] for rows in self._rows.values() for row in rows}
+        return frozenset(BASE + iri for iri in found if iri.startswith("entity/"))
+
     @classmethod
     def load(cls, path: Path | None = None) -> Self:
         """Read a table of towns; without a path, the one that ships with the package."""

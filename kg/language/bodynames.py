@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from kg.gazetteer import Entry
-from kg.language.mentions import Name
+from kg.language.name import Name
 from kg.language.namecontext import NameContext
 from kg.language.spellings import bare
 from kg.model import EntityType
@@ -16,6 +16,7 @@ class BodyNames:
     def __init__(self, context: NameContext) -> None:
         self.context = context
         self.bodies: dict[str, list[str]] = defaultdict(list)  # short form → bodies and places
+        self.defined: dict[str, str] = {}  # acronym that the article spells out → entity
 
     def composed(self, name: Name, country: str) -> list[Entry]:
         """Return the listed body that a state's own body is: Russia's "Defense Ministry"."""
@@ -31,7 +32,16 @@ class BodyNames:
             for e in self.context.gazetteer.lookup(form)
             if e.type is EntityType.ORGANIZATION
         ]
-        return list(dict.fromkeys(found))[:1]
+        return list(dict.fromkeys(found))[:1] or self._ending(body, country)
+
+    def _ending(self, body: str, country: str) -> list[Entry]:
+        """Return the one listed body of a country that these words end: its "Central News Agency"."""
+        words = key(body)
+        if " " not in words:
+            return []
+        own = self.context.gazetteer.bodies(self.context.register.iri(country) or "")
+        found = [e for e in own if any(key(n).endswith(f" {words}") for n in e.names)]
+        return found if len(found) == 1 else []
 
     def _demonyms(self, country: str) -> tuple[str, ...]:
         entry = self.context.gazetteer.get(self.context.register.iri(country) or "")
@@ -76,6 +86,15 @@ class BodyNames:
         """Note a short name of a body."""
         if body not in self.bodies[key(short)]:
             self.bodies[key(short)].append(body)
+
+    def define(self, acronym: str, body: str) -> None:
+        """Note an acronym that the article spells out: from then on it goes before the list."""
+        self.defined[key(acronym)] = body
+        self.note(acronym, body)
+
+    def spelt_out(self, text: str) -> str | None:
+        """Return the body that the article itself gives an acronym to."""
+        return self.defined.get(key(text)) if text.isupper() else None
 
     def shortened(self, text: str) -> str | None:
         """Return the body that the article calls by a short name, the first one if several."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg.language.labels import label
-from kg.language.mentions import Name
+from kg.language.name import Name
 from kg.language.rolenouns import is_honorific, is_title, role_nouns, singular
 from kg.model import EntityType
 

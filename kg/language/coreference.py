@@ -9,7 +9,8 @@ from kg.gazetteer import Gazetteer
 from kg.language.chunks import Chunk, find_chunks, root_of
 from kg.language.discourse import Discourse
 from kg.language.linking import Linker
-from kg.language.mentions import Name, find_names
+from kg.language.mentions import find_names
+from kg.language.name import Name
 from kg.language.nominals import NominalResolver, Offices
 from kg.language.offices import Holding, OfficeReader
 from kg.language.pronouns import FEMALE, FIRST, FIRST_PLURAL, MALE, PronounResolver

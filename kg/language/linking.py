@@ -10,7 +10,7 @@ from kg.language.bodylinks import BodyLinker
 from kg.language.bodynames import BodyNames
 from kg.language.chunks import Chunk
 from kg.language.cities import is_city
-from kg.language.mentions import Name
+from kg.language.name import Name
 from kg.language.namecontext import NameContext
 from kg.language.offices import Holding
 from kg.language.personlinks import PersonLinker
@@ -55,8 +55,7 @@ class Linker:
                     self._country(inner)
                 elif inner.is_country:
                     self.context.inner[name.start] = self.context.register.known(_country_entry(inner))
-        ordered = sorted(rest, key=lambda n: (n.kind == "acronym", not self._is_full(n), n.start))
-        for name in ordered:
+        for name in sorted(rest, key=lambda n: (self._turn(n), n.start)):
             self._other(name)
         return self.context.keys
 
@@ -75,10 +74,19 @@ class Linker:
             return EntityType.PERSON
         return self.types.get(key(self.context.text(name)), EntityType.ORGANIZATION)
 
+    def _turn(self, name: Name) -> int:
+        """Return when a name's turn is: full ones, acronyms that brackets define, then what is short."""
+        if self._is_full(name):
+            return 0
+        return 1 if name.kind == "acronym" else 2
+
     def _is_full(self, name: Name) -> bool:
-        return len(self.context.text(name).split()) > 1 or bool(
-            name.candidates and self._type(name) is not EntityType.PERSON
-        )
+        if name.kind == "acronym":
+            return False
+        text = self.context.text(name)
+        if name.candidates and self._type(name) is not EntityType.PERSON:
+            return not all(key(text) in c.short for c in name.candidates)
+        return len(text.split()) > 1
 
     def _country(self, name: Name) -> None:
         options = name.candidates
@@ -90,13 +98,22 @@ class Linker:
                 else self.context.register.unknown(self.context.text(name), EntityType.PLACE)
             )
         else:
-            found = self.context.register.known(_country_entry(name))
+            found = self.context.register.known(self._region(name) or _country_entry(name))
         self.context.keys[name.start] = found
         if name.kind == "pair":
             self.pairs[name.start] = tuple(self.context.register.known(c) for c in name.candidates)
         elif name.kind != "demonym":
             text = self.context.text(name)
             self.context.register.alias(found, f"the {text}" if text in self.context.nouns.compass else text)
+
+    def _region(self, name: Name) -> Entry | None:
+        """Return the region that has a state's name where a town stands before it: "Atlanta, Georgia"."""
+        region = next((c for c in name.candidates if c.type is EntityType.PLACE), None)
+        before = self.context.name_at(name.start - 2) if name.start > 1 and name.kind == "name" else None
+        if region is None or before is None or self.context.doc[name.start - 1].text != ",":
+            return None
+        places = [c for c in before.candidates if c.type is EntityType.PLACE]
+        return region if places and all(c.country == region.country for c in places) else None
 
     def _other(self, name: Name) -> None:
         type_ = self._type(name)

@@ -1,11 +1,13 @@
 """Doc → names: what the entity list knows and the name tagger finds, overlaps settled, cuts mended."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
-from kg.gazetteer import Entry, Gazetteer, Match
+from kg.gazetteer import Gazetteer, Match
+from kg.language.acronyms import with_acronyms
+from kg.language.name import Name
 from kg.language.rolenouns import RoleNouns, role_nouns
 from kg.model import EntityType
 
@@ -17,24 +19,11 @@ _TYPES = {
     "LOC": EntityType.PLACE,
     "FAC": EntityType.PLACE,
 }
+# Who is "pro-Russian" or "anti-Russian" is not Russian.
+_PREFIXES = frozenset({"inter", "intra", "trans"})
+# What a paper is called by is no body: "United Nations Security Council | Resolution".
+_PAPERS = frozenset("resolution act treaty agreement order award accord protocol convention charter".split())
 _PROPER = frozenset({"NNP", "NNPS"})
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """Words that name something; ``inner`` are names inside it ("South Korean" in a ministry's name)."""
-
-    start: int
-    end: int
-    type: EntityType | None
-    candidates: tuple[Entry, ...] = ()
-    kind: str = "name"  # as in kg.gazetteer.Match, or "acronym" for one in brackets
-    inner: tuple["Name", ...] = ()
-
-    @property
-    def is_country(self) -> bool:
-        """Tell whether the list knows a country by these words."""
-        return any(c.type is EntityType.COUNTRY for c in self.candidates)
 
 
 def find_names(doc: Doc, gazetteer: Gazetteer) -> tuple[Name, ...]:
@@ -47,10 +36,20 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> tuple[Name, ...]:
     known += _compass(doc, known, gazetteer, nouns)
     tagged = [n for ent in doc.ents if ent.label_ in _TYPES for n in _tagged(ent, known, nouns)]
     settled = _settle(known, tagged, doc)
-    for more in (_bodies(doc, nouns), _acronyms(doc)):
-        taken = {i for n in settled for i in range(n.start, n.end)}
-        settled += [n for n in more if not taken & set(range(n.start, n.end))]
+    taken = {i for n in settled for i in range(n.start, n.end)}
+    settled += [n for n in _bodies(doc, nouns) if not taken & set(range(n.start, n.end))]
+    settled = with_acronyms(doc, _without_titles(doc, settled))
     return tuple(_apart([_widened(n, doc, settled) for n in settled]))
+
+
+def _without_titles(doc: Doc, names: list[Name]) -> list[Name]:
+    """Leave out acronyms right before a person's name: in "NSA Sullivan" they are a title."""
+    persons = {n.start for n in names if n.type is EntityType.PERSON}
+    return [
+        n
+        for n in names
+        if not (n.end in persons and n.end - n.start == 1 and doc[n.start].is_upper and not n.is_country)
+    ]
 
 
 def _is_common(match: Match, doc: Doc) -> bool:
@@ -79,7 +78,9 @@ def _pairs(doc: Doc, known: list[Name], gazetteer: Gazetteer) -> Iterator[Name]:
     """Yield tokens with countries joined by a hyphen: "U.S.-Russia", "U.S.-led"."""
     taken = {i for n in known for i in range(n.start, n.end)}
     for token in doc:
-        if "-" not in token.text[1:-1] or token.i in taken or not token.text[0].isupper():
+        if "-" not in token.text[1:-1] or token.i in taken:
+            continue
+        if not token.text[0].isupper() and token.lower_.partition("-")[0] not in _PREFIXES:
             continue
         parts = [p for p in token.text.split("-") if p[:1].isupper()]
         found = [next((e for e in gazetteer.lookup(p) if e.type is EntityType.COUNTRY), None) for p in parts]
@@ -174,7 +175,7 @@ def _settle(known: list[Name], tagged: list[Name], doc: Doc) -> list[Name]:
 
 def _is_richer(name: Name, inside: list[Name], doc: Doc) -> bool:
     """Tell whether a tagged name says more than the known names in it."""
-    if any(n.candidates == () for n in inside):
+    if any(n.candidates == () for n in inside) or doc[name.end - 1].lower_ in _PAPERS:
         return False
     rest = set(range(name.start, name.end)) - {i for n in inside for i in range(n.start, n.end)}
     if all(doc[i].is_punct or doc[i].is_space for i in rest):
@@ -185,6 +186,8 @@ def _is_richer(name: Name, inside: list[Name], doc: Doc) -> bool:
 
 def _hinted(name: Name, tagged: Name) -> Name:
     fits = tuple(c for c in name.candidates if c.type is tagged.type)
+    if name.is_country and tagged.type is EntityType.PLACE:
+        return name  # taggers call states places
     if name.kind == "name" and fits and len(name.candidates) > 1:
         return replace(name, candidates=fits, type=tagged.type)
     if name.kind == "name" and not name.is_country and name.end - name.start == 1 and not fits:
@@ -224,19 +227,6 @@ def _capitalised(doc: Doc) -> Iterator[tuple[int, int]]:
             start = None
     if start is not None:
         yield start, len(doc)
-
-
-def _acronyms(doc: Doc) -> Iterator[Name]:
-    """Yield acronyms that brackets introduce: "the International Atomic Energy Agency (IAEA)"."""
-    for token in doc[1:-1]:
-        if (
-            token.is_upper
-            and token.is_alpha
-            and len(token) > 1
-            and doc[token.i - 1].text == "("
-            and doc[token.i + 1].text == ")"
-        ):
-            yield Name(token.i, token.i + 1, None, kind="acronym")
 
 
 def _widened(name: Name, doc: Doc, all_names: Iterable[Name]) -> Name:

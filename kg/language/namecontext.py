@@ -1,13 +1,13 @@
 """What stands around the names of one article: phrases, titles, countries; shared by what links them."""
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from spacy.tokens import Doc
 
 from kg.gazetteer import Gazetteer
 from kg.language.chunks import Chunk
-from kg.language.mentions import Name
+from kg.language.name import Name
 from kg.language.offices import Holding
 from kg.language.references import Register
 from kg.language.rolenouns import role_nouns
@@ -39,10 +39,25 @@ class NameContext:
             self.titles[holding.name.start].append(holding)
         self.keys: dict[int, str] = {}  # first token of a name → entity
         self.inner: dict[int, str] = {}  # first token of a body's name → the country that begins it
+        self._name_at = {i: n for n in names for i in range(n.start, n.end)}
 
     def text(self, name: Name) -> str:
         """Return the words of a name."""
         return " ".join(self.doc[name.start : name.end].text.split())
+
+    def name_at(self, token: int) -> Name | None:
+        """Return the name that a token belongs to."""
+        return self._name_at.get(token)
+
+    def weights(self) -> Counter[str]:
+        """Count how often the article names each country (IRI), its people and bodies included."""
+        found: Counter[str] = Counter()
+        for key in self.keys.values():
+            entry = self.register.entry(key)
+            if entry is not None:
+                country = entry.iri if entry.type is EntityType.COUNTRY else entry.country
+                found.update([country] if country else [])
+        return found
 
     def country_of(self, name: Name) -> str | None:
         """Return the country that a body's name is joined to: before it, as possessor, or after "of"."""

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from kg.language.chunks import Chunk
 from kg.language.labels import SUBJECTS, label
-from kg.language.mentions import Name
+from kg.language.name import Name
 from kg.language.rolenouns import is_honorific, is_plural, is_title, role_nouns
 from kg.model import EntityType
 

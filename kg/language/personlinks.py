@@ -3,12 +3,15 @@
 from collections import defaultdict
 
 from kg.gazetteer import Entry
-from kg.language.mentions import Name
+from kg.language.name import Name
 from kg.language.namecontext import NameContext
 from kg.language.offices import Holding
 from kg.language.spellings import forms
 from kg.model import EntityType
 from kg.names import atoms, key
+
+# Years after the last office, in which a title of another kind still tells of the same person.
+_FORGOTTEN = 10
 
 
 class PersonLinker:
@@ -88,7 +91,20 @@ class PersonLinker:
             options = titled
         elif len(options) > 1:
             options = [c for c in options if self._serves(c)] or options
-        return options[0] if len(options) == 1 else None
+        if len(options) != 1 or self._is_namesake(options[0], name):
+            return None
+        return options[0]
+
+    def _is_namesake(self, entry: Entry, name: Name) -> bool:
+        """Tell whether a title told is none that a listed person ever held, long after their offices."""
+        told = [self.context.gazetteer.title(h.title) for h in self.context.titles[name.start]]
+        ends = [o.end for o in entry.offices]
+        date = self.context.date
+        if not told or date is None or not ends or any(end is None for end in ends):
+            return False
+        held = {self.context.gazetteer.title(o.title) for o in entry.offices}
+        last = max(int(end[:4]) for end in ends if end)
+        return date.year - last > _FORGOTTEN and not any(h in t or t in h for t in told for h in held)
 
     def _in_time(self, entry: Entry) -> bool:
         """Leave out who came to office only after the article, or left long before it."""

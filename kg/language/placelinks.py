@@ -2,11 +2,12 @@
 
 from kg.gazetteer import Entry
 from kg.language.bodynames import BodyNames
-from kg.language.mentions import Name
+from kg.language.name import Name
 from kg.language.namecontext import NameContext
 from kg.language.placing import Placer
 from kg.model import EntityType
 from kg.names import key
+from kg.towns import towns
 
 
 class PlaceLinker:
@@ -50,6 +51,10 @@ class PlaceLinker:
         }
         town = self.placer.among(name.start, name.end, countries)
         return [town] if town else []
+
+    def is_town(self, entry: Entry) -> bool:
+        """Tell whether a listed place is a town, whose name with "Province" is another place's."""
+        return entry.iri in towns().listed
 
     def _told_country(self, name: Name) -> str | None:
         """Return the IRI of the country that a place is told to be of: "the Syrian town of Kobani"."""
