@@ -6,18 +6,20 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from kg.gazetteer import Gazetteer
-from kg.language.chunks import Chunk, find_chunks, root_of
+from kg.language.chunks import Chunk, find_chunks
 from kg.language.discourse import Discourse
 from kg.language.linking import Linker
 from kg.language.mentions import find_names
-from kg.language.name import Name
-from kg.language.nominals import NominalResolver, Offices
-from kg.language.offices import Holding, OfficeReader
+from kg.language.namementions import NameMentions
+from kg.language.nominals import NominalResolver
+from kg.language.offices import OfficeReader
 from kg.language.pronouns import FEMALE, FIRST, FIRST_PLURAL, MALE, PronounResolver
 from kg.language.publishers import publisher_of
-from kg.language.references import References, Register, slug
-from kg.language.rolenouns import is_plural, role_nouns, singular
-from kg.model import Article, EntityType, Mention, Span, Tenure
+from kg.language.references import References, Register
+from kg.language.rolenouns import is_plural, role_nouns
+from kg.language.situation import Situation
+from kg.language.tenures import TenureReader
+from kg.model import Article, EntityType, Mention
 
 __all__ = ["References", "resolve", "with_speakers"]
 
@@ -50,42 +52,31 @@ class _Resolver:
     """Walks one article in text order; every mention may rest on those before it."""
 
     def __init__(self, doc: Doc, article: Article, gazetteer: Gazetteer) -> None:
-        self.doc, self.article, self.gazetteer = doc, article, gazetteer
+        self.doc, self.gazetteer = doc, gazetteer
         self.nouns = role_nouns()
         self.register = Register()
-        self.names = find_names(doc, gazetteer)
-        self.chunks = find_chunks(doc, self.names)
-        self.holdings = OfficeReader(doc, self.chunks).holdings()
+        names = find_names(doc, gazetteer)
+        chunks = find_chunks(doc, names)
+        holdings = OfficeReader(doc, chunks).holdings()
         self.publisher = publisher_of(article, gazetteer, self.register)
-        linker = Linker(
-            doc, article.date, gazetteer, self.register, self.names, self.chunks, self.holdings, self._home()
-        )
-        self.keys = linker.link()
-        self.pairs = linker.pairs
+        linker = Linker(doc, article.date, gazetteer, self.register, names, chunks, holdings, self._home())
+        keys = linker.link()
         self.discourse = Discourse(doc)
-        self.offices = Offices()
-        self.pronouns = PronounResolver(self.discourse, self.register)
-        self.nominals = NominalResolver(
-            article,
-            gazetteer,
-            self.register,
-            self.discourse,
-            self.chunks,
-            self.offices,
-            self.keys,
-            self.publisher,
+        self.situation = Situation(
+            article, gazetteer, self.register, self.discourse, chunks, keys, self.publisher
         )
+        self.tenures = TenureReader(self.situation, holdings)
+        self.names = NameMentions(self.situation, linker.pairs)
+        self.pronouns = PronounResolver(self.discourse, self.register)
+        self.nominals = NominalResolver(self.situation)
         self.mentions: list[Mention] = []
-        self.adjectives: list[Mention] = []
         self.waiting: list[tuple[int, Mention]] = []
-        self.tenures: list[Tenure] = []
-        self.title_heads: dict[int, str] = {}
 
     def references(self) -> References:
         """Resolve everything."""
-        self._listed_offices()
-        self._told_offices()
-        starts = {c.start: c for c in self.chunks}
+        self.tenures.note_listed()
+        self.tenures.note_told()
+        starts = self.situation.by_start
         for i in range(len(self.doc)):
             if self.doc[i].tag_ in _PRONOUN_TAGS:
                 self._pronoun(i)
@@ -93,10 +84,10 @@ class _Resolver:
                 self._chunk(starts[i])
         return References(
             entities=self.register.entities(),
-            mentions=_ordered(self.mentions),
-            tenures=self._told_tenures(),
+            mentions=_ordered([*self.mentions, *self.names.mentions]),
+            tenures=self.tenures.tenures(),
             publisher=self.publisher,
-            adjectives=_ordered(self.adjectives),
+            adjectives=_ordered(self.names.adjectives),
             countries=dict(sorted(self._countries().items())),
             waiting=tuple(self.waiting),
         )
@@ -106,93 +97,6 @@ class _Resolver:
         if self.publisher is None or self.register.type(self.publisher) is EntityType.COUNTRY:
             return self.publisher
         return self.register.countries.get(self.publisher)
-
-    # --- offices ----------------------------------------------------------------------------
-
-    def _listed_offices(self) -> None:
-        """Take over the offices that listed persons held on the article's day."""
-        for entity in self.register.entities():
-            entry = self.gazetteer.get(entity.iri or "")
-            if entry is None or entity.type is not EntityType.PERSON:
-                continue
-            for office in entry.offices:
-                if self.article.date is None or office.held_on(self.article.date):
-                    self.offices.add(entity.key, self.gazetteer.title(office.title), office.organization)
-
-    def _told_offices(self) -> None:
-        for holding in self.holdings:
-            person = self.keys.get(holding.name.start)
-            if person is None or self.register.type(person) is not EntityType.PERSON:
-                continue
-            bodies = [self.keys[n.start] for n in holding.affiliations if n.start in self.keys]
-            bodies = [b for b in bodies if self.register.type(b) is not EntityType.PERSON]
-            of = self._employer(holding, bodies) or self._listed_employer(person, holding.title)
-            self.offices.add(person, self.gazetteer.title(holding.title), of)
-            self._belongs(person, bodies)
-            self._gender(person, holding)
-            self.title_heads.update(dict.fromkeys(holding.heads, person))
-            if holding.title.lower().rstrip(".") not in {h.rstrip(".") for h in self.nouns.honorifics}:
-                self.tenures.append(self._tenure(holding, person, of))
-
-    def _employer(self, holding: Holding, bodies: list[str]) -> str | None:
-        """Return the body that an office is of: an ambassador's sender, else the nearest and most exact."""
-        if not bodies:
-            return None
-        if holding.title.lower().split()[-1:] in (["ambassador"], ["envoy"]) or " to " in holding.title:
-            return bodies[0]
-        exact = [b for b in bodies if self.register.type(b) is EntityType.ORGANIZATION]
-        return (exact or bodies)[-1]
-
-    def _listed_employer(self, person: str, title: str) -> str | None:
-        """Return the country or body of an untold office where the list has it and the article names it."""
-        entry = self.gazetteer.get(self.register.iri(person) or "")
-        for office in entry.offices if entry else ():
-            held = self.article.date is None or office.held_on(self.article.date)
-            same = self.gazetteer.title(office.title) == self.gazetteer.title(title)
-            if held and same and office.organization:
-                return self.register.of_iri(office.organization)
-        return None
-
-    def _belongs(self, person: str, bodies: list[str]) -> None:
-        for body in bodies:
-            country = body if self.register.type(body) is EntityType.COUNTRY else self._country_of_body(body)
-            if country is not None:
-                self.register.countries.setdefault(person, country)
-                return
-
-    def _country_of_body(self, body: str) -> str | None:
-        if body in self.register.countries:
-            return self.register.countries[body]
-        entry = self.gazetteer.get(self.register.iri(body) or "")
-        return self.register.of_iri(entry.country) if entry and entry.country else None
-
-    def _gender(self, person: str, holding: Holding) -> None:
-        before = self.doc[max(0, holding.name.start - 1)].lower_
-        words = {before, *holding.title.lower().split()}
-        if words & self.nouns.female:
-            self.register.genders.setdefault(person, "female")
-        elif words & self.nouns.male:
-            self.register.genders.setdefault(person, "male")
-
-    def _tenure(self, holding: Holding, person: str, of: str | None) -> Tenure:
-        parts = [person, slug(holding.title), *([of] if of else [])]
-        last = self.doc[holding.end - 1]
-        span = Span(self.doc[holding.start].idx, last.idx + len(last))
-        return Tenure("-".join(parts), person, holding.title, of, span)
-
-    def _told_tenures(self) -> tuple[Tenure, ...]:
-        """Return each office once, and without its body only where none is ever told."""
-        told: dict[str, Tenure] = {}
-        for tenure in self.tenures:
-            told.setdefault(tenure.id, tenure)
-        return tuple(t for t in told.values() if not any(self._says_more(o, t) for o in told.values()))
-
-    def _says_more(self, other: Tenure, tenure: Tenure) -> bool:
-        """Tell whether another tenure tells the same office with its body, or in full."""
-        if other is tenure or other.person != tenure.person or tenure.organization:
-            return False
-        a, b = self.gazetteer.title(other.title), self.gazetteer.title(tenure.title)
-        return (a == b and bool(other.organization)) or a.startswith(f"{b} of ")
 
     def _countries(self) -> dict[str, str]:
         """Return the country of each person and body, the list's for those that it knows."""
@@ -229,12 +133,12 @@ class _Resolver:
 
     def _chunk(self, chunk: Chunk) -> None:
         for name in chunk.names:
-            self._name(name, chunk)
+            self.names.enter(name, chunk)
         last = chunk.last
         if last is not None:
-            self._described(chunk, last)
+            self.names.describe(chunk, last)
             return
-        title = self.title_heads.get(chunk.end - 1)
+        title = self.tenures.title_heads.get(chunk.end - 1)
         if title is not None:
             self._enter(chunk, (title,))
             return
@@ -253,66 +157,3 @@ class _Resolver:
     def _enter(self, chunk: Chunk, keys: tuple[str, ...]) -> None:
         self.mentions.append(Mention(chunk.start, chunk.end, chunk.head, keys, "nominal"))
         self.discourse.enter(chunk.start, chunk.end, chunk.head, keys, is_plural(self.doc[chunk.end - 1]))
-
-    def _name(self, name: Name, chunk: Chunk) -> None:
-        for inner in name.inner:
-            if inner.start in self.keys and inner.start != name.start:
-                self._name(inner, chunk)
-            elif inner.is_country:
-                self._inner_country(inner)
-        key = self.keys.get(name.start)
-        if key is None:
-            return
-        head = root_of(self.doc, name.start, name.end)
-        if name.start in self.pairs:
-            self.adjectives.append(Mention(name.start, name.end, head, self.pairs[name.start], "name"))
-            return
-        if name.kind == "demonym" and (name.end < chunk.end or self._shares_noun(chunk)):
-            self.adjectives.append(Mention(name.start, name.end, head, (key,), "name"))
-            return
-        self.mentions.append(Mention(name.start, name.end, head, (key,), "name"))
-        self.discourse.enter(name.start, name.end, head, (key,), False, True)
-
-    def _inner_country(self, inner: Name) -> None:
-        """Let the country that begins a body's name be found at its own tokens."""
-        countries = [c for c in inner.candidates if c.type is EntityType.COUNTRY]
-        key = self.register.of_iri(countries[0].iri) if countries else None
-        if key is not None:
-            head = root_of(self.doc, inner.start, inner.end)
-            self.adjectives.append(Mention(inner.start, inner.end, head, (key,), "name"))
-
-    def _shares_noun(self, chunk: Chunk) -> bool:
-        """Tell whether a nationality shares a noun after "and": "Russian and Iranian officials"."""
-        i = chunk.end
-        if i + 1 >= len(self.doc) or self.doc[i].lower_ not in {"and", "or", ",", "&"}:
-            return False
-        following = next((c for c in self.chunks if c.start == i + 1), None)
-        return (
-            following is not None
-            and bool(following.names)
-            and following.names[0].is_country
-            and following.last is None
-        )
-
-    def _described(self, chunk: Chunk, last: Name) -> None:
-        """Let every noun of "Russian Defense Minister Sergei Shoigu" lead to the name that ends it."""
-        key = self.keys.get(last.start)
-        if key is None or last.kind == "demonym":
-            return
-        inside = {i for n in chunk.names[:-1] for i in range(n.start, n.end)}
-        nouns = [
-            i for i in range(chunk.start, last.start) if i not in inside and self.doc[i].tag_.startswith("NN")
-        ]
-        person = self.register.type(key) is EntityType.PERSON
-        if nouns and (person or any(self._is_sort(i, key) for i in nouns)):
-            head = root_of(self.doc, chunk.start, chunk.end)
-            self.mentions.append(Mention(chunk.start, chunk.end, head, (key,), "nominal"))
-
-    def _is_sort(self, i: int, key: str) -> bool:
-        """Tell whether a noun before a name says what it names: "the mercenary group Wagner"."""
-        sorts = {
-            EntityType.ORGANIZATION: self.nouns.organizations,
-            EntityType.PLACE: self.nouns.places | self.nouns.sites,
-            EntityType.COUNTRY: self.nouns.countries,
-        }
-        return singular(self.doc[i]) in sorts.get(self.register.type(key), frozenset())

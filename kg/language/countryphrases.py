@@ -1,0 +1,140 @@
+"""Phrases for countries and governments → which: "the country", "both sides", "its neighbor"."""
+
+from collections import Counter, defaultdict
+
+from kg.language.chunks import Chunk
+from kg.language.phrase import Phrase
+from kg.language.phrases import PhraseReader
+from kg.language.rolenouns import is_plural, role_nouns
+from kg.language.situation import Situation
+from kg.model import EntityType
+
+_NEAR = 3  # sentences in which the parties of "both countries" count double
+
+
+class CountryPhrases:
+    """Resolves the phrases for countries and governments of one article."""
+
+    def __init__(self, situation: Situation, reader: PhraseReader) -> None:
+        self.situation, self.reader = situation, reader
+        self.doc, self.register, self.discourse = situation.doc, situation.register, situation.discourse
+        self.nouns = role_nouns()
+
+    def is_pair(self, it: Phrase) -> bool:
+        """Tell whether a plural means two parties: "both countries", "the sides"."""
+        words = {t.lower_ for t in self.doc[it.chunk.start : it.chunk.end]}
+        return bool(words & {"two", "both"}) or (
+            it.noun in {"side", "party"} and it.determiner in {"the", ""} and not it.owners
+        )
+
+    def two(self, it: Phrase) -> tuple[str, ...] | None:
+        """Resolve "both countries", "the two sides": those most spoken of, near by and at all."""
+        own = [o for o in it.owners if self.register.type(o) is EntityType.COUNTRY]
+        if it.owners and not own:
+            return None
+        here = self.discourse.sentence[it.chunk.start]
+        counts: dict[str, float] = defaultdict(float)
+        for referent in self.discourse.history:
+            country = self.situation.country_key(referent.keys[0]) if len(referent.keys) == 1 else None
+            if country and country not in own:
+                near = here - referent.sentence <= _NEAR
+                counts[country] += (1.0 if near else 0.0) + (0.5 if near and referent.subject else 0.0) + 0.3
+        two = [*own, *sorted(counts, key=lambda k: (-counts[k], k))][:2]
+        return tuple(sorted(two)) if len(two) == 2 else None
+
+    def government(self, it: Phrase) -> tuple[str, ...] | None:
+        """Resolve "the Russian government", "the government of X", "the regime" to the country."""
+        countries = [o for o in it.owners if self.register.type(o) is EntityType.COUNTRY]
+        if not it.definite and not it.plural and it.determiner not in {"", "a", "an"}:
+            return None
+        if countries and (it.definite or it.plural):
+            joined = self._conjoined(it.chunk) if is_plural(self.doc[it.chunk.end - 1]) else ()
+            return tuple(dict.fromkeys([*joined, countries[0]]))
+        if it.owners and it.chunk.names:
+            person = self.situation.nation(it.owners[0])
+            key = self.register.of_iri(person) if person and it.noun == "administration" else None
+            return (key,) if key else self.situation.named(it, it.label, EntityType.ORGANIZATION)
+        if it.noun == "authority":
+            return self.situation.named(it, it.label, EntityType.ORGANIZATION)
+        if it.first_person or (
+            it.determiner in {"the", "this", "that"}
+            and it.noun not in {"side", "republic", "kingdom", "leadership"}
+        ):
+            if self.situation.publisher and (it.first_person or it.noun == "administration"):
+                country = self.situation.country_key(self.situation.publisher) or self.register.countries.get(
+                    self.situation.publisher
+                )
+                if country:
+                    return (country,)
+            return self._latest_country(it)
+        return None
+
+    def _latest_country(self, it: Phrase) -> tuple[str, ...] | None:
+        found = list(
+            self.discourse.recent(
+                it.chunk.start,
+                lambda keys: len(keys) == 1 and self.situation.country_key(keys[0]) is not None,
+                3,
+            )
+        )
+        direct = [r for r in found if self.register.type(r.keys[0]) is EntityType.COUNTRY]
+        if direct:
+            return direct[0].keys
+        key = self.situation.country_key(found[0].keys[0]) if found else None
+        return (key,) if key else None
+
+    def country(self, it: Phrase) -> tuple[str, ...] | None:
+        """Resolve "the country" to the latest; "other Western nations" are a group of their own."""
+        if it.noun in {"neighbor", "neighbour"} and not it.plural:
+            return self._neighbor(it)
+        if it.noun == "state" and not it.plural and (it.chunk.names or it.determiner != "the"):
+            return None
+        if it.plural:
+            return self.situation.named(it, self._counted(it), EntityType.ORGANIZATION)
+        if it.first_person:
+            country = self.register.countries.get(self.situation.publisher or "")
+            outside = it.chunk.start not in self.discourse.quoted
+            return (country,) if country and outside else None
+        if it.determiner in {"the", "this", "that"} and it.chunk.end - it.chunk.start == 2:
+            return self._latest_country(it)
+        return None
+
+    def _counted(self, it: Phrase) -> str:
+        """Return the label of unnamed countries with their number: "at least 30 countries"."""
+        start = it.chunk.start
+        if it.determiner != "all" and not self.doc[start].like_num and self.doc[start].lower_ != "least":
+            return it.label
+        while start > 0 and self.doc[start - 1].lower_ in {
+            "at",
+            "more",
+            "than",
+            "fewer",
+            "up",
+            "to",
+            "least",
+        }:
+            if (
+                self.doc[start - 1].lower_ in {"at", "to"}
+                and start == it.chunk.start
+                and self.doc[start].lower_ == "all"
+            ):
+                break
+            start -= 1
+        return self.reader.plain(start, it.chunk.end)
+
+    def _neighbor(self, it: Phrase) -> tuple[str, ...] | None:
+        """Resolve "its neighbor" to the other country that the article speaks of most."""
+        owners = {o for o in it.owners if self.register.type(o) is EntityType.COUNTRY}
+        if not owners:
+            return None
+        counts = Counter(
+            k
+            for r in self.discourse.history
+            for k in r.keys
+            if k not in owners and self.register.type(k) is EntityType.COUNTRY
+        )
+        return (min(counts, key=lambda k: (-counts[k], k)),) if counts else None
+
+    def _conjoined(self, chunk: Chunk) -> tuple[str, ...]:
+        """Return the countries before "and" in "the U.S. and South Korean governments"."""
+        return tuple(key for key, _ in self.reader.coordinated(chunk))

@@ -1,0 +1,74 @@
+"""What a phrase can be resolved by: the article, its entities and names, and what was said before."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from spacy.tokens import Doc
+
+from kg.gazetteer import Gazetteer
+from kg.language.chunks import Chunk
+from kg.language.discourse import Discourse
+from kg.language.officeholders import Offices
+from kg.language.phrase import Phrase
+from kg.language.references import Register
+from kg.model import Article, EntityType
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One article while it is read; ``keys`` gives the entity of a name by its first token."""
+
+    article: Article
+    gazetteer: Gazetteer
+    register: Register
+    discourse: Discourse
+    chunks: tuple[Chunk, ...]
+    keys: dict[int, str]
+    publisher: str | None
+    offices: Offices = field(default_factory=Offices)
+
+    @property
+    def doc(self) -> Doc:
+        """The article's doc."""
+        return self.discourse.doc
+
+    @cached_property
+    def by_start(self) -> dict[int, Chunk]:
+        """The phrases by their first token."""
+        return {c.start: c for c in self.chunks}
+
+    @cached_property
+    def by_end(self) -> dict[int, Chunk]:
+        """The phrases by the token after them."""
+        return {c.end: c for c in self.chunks}
+
+    def nation(self, key: str) -> str | None:
+        """Return the IRI (or key) of the country that an entity belongs to."""
+        if self.register.type(key) is EntityType.COUNTRY:
+            return self.register.iri(key) or key
+        if key in self.register.countries:
+            country = self.register.countries[key]
+            return self.register.iri(country) or country
+        entry = self.gazetteer.get(self.register.iri(key) or "")
+        return entry.country if entry else None
+
+    def country_key(self, key: str) -> str | None:
+        """Return the key of a country, or of a person's."""
+        if self.register.type(key) is EntityType.COUNTRY:
+            return key
+        if self.register.type(key) is EntityType.PERSON:
+            nation = self.nation(key)
+            return self.register.of_iri(nation) if nation else None
+        return None
+
+    def named(self, it: Phrase, label: str, type_: EntityType) -> tuple[str, ...]:
+        """Enter an entity that has no other name than its noun phrase."""
+        key = self.register.unknown(label, type_)
+        self.register.alias(key, it.surface)
+        nation = next((o for o in it.owners if self.register.type(o) is EntityType.COUNTRY), None)
+        nation = nation or next(
+            (self.register.countries[o] for o in it.owners if o in self.register.countries), None
+        )
+        if nation and key not in self.register.countries and nation != key:
+            self.register.countries[key] = nation
+        return (key,)
