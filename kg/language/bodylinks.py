@@ -49,6 +49,8 @@ class BodyLinker:
                 self.context.register.countries[found] = country
                 self.called.shorten(found, name)
                 return found
+        elif country is not None and not options:
+            options = self.called.composed(name, country)
         options = list(dict.fromkeys(options))
         if type_ is EntityType.PLACE:
             options = self.places.options(name, options)
@@ -86,7 +88,7 @@ class BodyLinker:
         text = key(self.context.text(name))
         shared = [o for o in options if o.type is EntityType.ORGANIZATION and text in o.short]
         if options and self._is_cut(name):
-            return [o for o in options if o.type is not EntityType.ORGANIZATION]
+            return [o for o in options if o.type is EntityType.COUNTRY]
         weights = self.context.weights() if shared else Counter[str]()
         return [o for o in options if o not in shared or self._stands_near(o, weights)]
 
@@ -108,7 +110,8 @@ class BodyLinker:
         if chunk is None or name.start <= chunk.start or name.inner:
             return False
         before = doc[name.start - 1]
-        if before.tag_ not in {"NNP", "NNPS"} or not before.is_title or before.is_sent_start:
+        proper = before.tag_ in {"NNP", "NNPS"} and before.is_title and not before.is_sent_start
+        if not proper or not name.start <= before.head.i < name.end:
             return False
         other = self.context.name_at(before.i)
         if other is not None:

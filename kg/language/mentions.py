@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span
 
 from kg.gazetteer import Gazetteer, Match
 from kg.language.acronyms import with_acronyms
+from kg.language.lookalikes import is_lookalike
 from kg.language.name import Name
 from kg.language.rolenouns import RoleNouns, role_nouns
 from kg.model import EntityType
@@ -30,7 +31,7 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> tuple[Name, ...]:
     """Return the names of a doc in text order, none overlapping."""
     nouns = role_nouns()
     known = [
-        _with_country(_known(m, doc), doc, gazetteer) for m in gazetteer.find(doc) if not _is_common(m, doc)
+        _with_country(_known(m, doc), doc, gazetteer) for m in gazetteer.find(doc) if not is_lookalike(m, doc)
     ]
     known += _pairs(doc, known, gazetteer)
     known += _compass(doc, known, gazetteer, nouns)
@@ -50,12 +51,6 @@ def _without_titles(doc: Doc, names: list[Name]) -> list[Name]:
         for n in names
         if not (n.end in persons and n.end - n.start == 1 and doc[n.start].is_upper and not n.is_country)
     ]
-
-
-def _is_common(match: Match, doc: Doc) -> bool:
-    """Tell whether a name is a word of the language here: "all States" are not "the States"."""
-    alone = match.end - match.start == 1 and match.start > 0
-    return alone and doc[match.start].lower_ == "states" and doc[match.start - 1].lower_ != "the"
 
 
 def _compass(doc: Doc, known: list[Name], gazetteer: Gazetteer, nouns: RoleNouns) -> Iterator[Name]:

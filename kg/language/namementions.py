@@ -1,7 +1,7 @@
 """Names → mentions: as they are, as adjectives before a noun, with the nouns that describe them."""
 
 from kg.language.chunks import Chunk, root_of
-from kg.language.mentions import Name
+from kg.language.name import Name
 from kg.language.rolenouns import role_nouns, singular
 from kg.language.situation import Situation
 from kg.model import EntityType, Mention
