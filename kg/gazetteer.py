@@ -57,6 +57,10 @@ class Entry:
     same_as: tuple[str, ...] = ()
     point: tuple[str, str] | None = None  # latitude, longitude
 
+    def has_metonym(self, name: str) -> bool:
+        """Tell whether a name is that of the seat of government: "Washington" in "Washington Post"."""
+        return key(name) in {key(m) for m in self.metonyms}
+
 
 @dataclass(frozen=True, slots=True)
 class Match:

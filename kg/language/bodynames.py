@@ -62,6 +62,9 @@ class BodyNames:
 
     def label(self, name: Name, country: str) -> str:
         """Make the label of a state's own body: "South Korean Foreign Ministry"."""
+        if name.end + 1 < len(self.context.doc) and self.context.doc[name.end].lower_ == "of":
+            whole = self.context.name_at(name.end + 1) or name
+            return bare(" ".join(self.context.doc[name.start : whole.end].text.split()))
         words = self._demonyms(country)
         return f"{words[0] if words else self.context.register.label(country)} {self._body_words(name)}"
 
@@ -75,9 +78,10 @@ class BodyNames:
     def shorten(self, body: str, name: Name) -> None:
         """Note what a body may be called for short: the end of its name, its initials."""
         words = self.context.text(name).split()
-        for i in range(1, len(words)):
-            if words[i][0].isupper():
-                self.note(" ".join(words[i:]), body)
+        for called in (words, self.context.register.label(body).split()):
+            for i in range(1, len(called)):
+                if called[i][0].isupper():
+                    self.note(" ".join(called[i:]), body)
         initials = "".join(w[0] for w in words if w[0].isupper())
         if len(initials) > 1:
             self.note(initials, body)
@@ -97,6 +101,6 @@ class BodyNames:
         return self.defined.get(key(text)) if text.isupper() else None
 
     def shortened(self, text: str) -> str | None:
-        """Return the body that the article calls by a short name, the first one if several."""
+        """Return the one body that the article calls by a short name, None where several may be meant."""
         found = self.bodies.get(key(bare(text)), ())
-        return found[0] if found else None
+        return found[0] if len(found) == 1 else None

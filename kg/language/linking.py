@@ -36,6 +36,7 @@ class Linker:
     ) -> None:
         self.context = NameContext(doc, date, gazetteer, register, names, chunks, holdings, home)
         self.pairs: dict[int, tuple[str, ...]] = {}  # the countries of "U.S.-Russia"
+        self.acronyms = {self.context.text(n) for n in names if n.kind == "acronym"}
         self.types = self._types()
         self.persons = PersonLinker(self.context)
         called = BodyNames(self.context)
@@ -76,13 +77,11 @@ class Linker:
 
     def _turn(self, name: Name) -> int:
         """Return when a name's turn is: full ones, acronyms that brackets define, then what is short."""
-        if self._is_full(name):
-            return 0
-        return 1 if name.kind == "acronym" else 2
+        if name.kind == "acronym":
+            return 1
+        return 0 if self._is_full(name) and self.context.text(name) not in self.acronyms else 2
 
     def _is_full(self, name: Name) -> bool:
-        if name.kind == "acronym":
-            return False
         text = self.context.text(name)
         if name.candidates and self._type(name) is not EntityType.PERSON:
             return not all(key(text) in c.short for c in name.candidates)
@@ -106,6 +105,12 @@ class Linker:
             text = self.context.text(name)
             self.context.register.alias(found, f"the {text}" if text in self.context.nouns.compass else text)
 
+    def _is_surname(self, name: Name) -> bool:
+        """Tell whether a lone name that the tagger takes for a place or body is a surname told before."""
+        text = self.context.text(name)
+        listed = any(c.type is not EntityType.PERSON for c in name.candidates)
+        return not listed and " " not in text and bool(self.persons.families.get(key(text)))
+
     def _region(self, name: Name) -> Entry | None:
         """Return the region that has a state's name where a town stands before it: "Atlanta, Georgia"."""
         region = next((c for c in name.candidates if c.type is EntityType.PLACE), None)
@@ -121,7 +126,7 @@ class Linker:
             found = self.bodies.acronym(name)
             if found is None:
                 return
-        elif type_ is EntityType.PERSON:
+        elif type_ is EntityType.PERSON or self._is_surname(name):
             found = self.persons.link(name)
         else:
             found = self.bodies.link(name, type_)

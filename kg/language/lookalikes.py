@@ -1,5 +1,8 @@
 """Words that look like names of the entity list and are none: languages, parts of persons' names."""
 
+import tomllib
+from pathlib import Path
+
 from spacy.tokens import Doc, Token
 
 from kg.gazetteer import Match
@@ -7,6 +10,8 @@ from kg.language.labels import label
 from kg.language.rolenouns import role_nouns
 from kg.model import EntityType
 
+_TABLE = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_GIVEN = frozenset(_TABLE["given_names"])
 _SPEECH = frozenset({"speak", "learn", "teach", "translate", "understand"})
 _TONGUES = frozenset(
     {"language", "languages", "speaking", "speaker", "speakers", "translation", "word", "words"}
@@ -22,7 +27,7 @@ def is_lookalike(match: Match, doc: Doc) -> bool:
     token = doc[match.start]
     if match.kind == "demonym":
         return _is_language(token) or _is_people(token)
-    return _is_noun(token) or _is_part_of_person(token, match)
+    return _is_noun(token) or _is_surname(token, match) or _is_given_name(token)
 
 
 def _is_noun(token: Token) -> bool:
@@ -48,7 +53,7 @@ def _is_people(token: Token) -> bool:
     return token.text == "Indian" and any(t.lower_ in _TRIBES for t in token.doc[token.i + 1 : token.i + 2])
 
 
-def _is_part_of_person(token: Token, match: Match) -> bool:
+def _is_surname(token: Token, match: Match) -> bool:
     """Tell whether a place's name is somebody's surname: "Robin Wales"."""
     if any(c.type is EntityType.PERSON for c in match.candidates):
         return False
@@ -61,3 +66,17 @@ def _is_part_of_person(token: Token, match: Match) -> bool:
         and head.is_title
         and head.lower_ not in titles
     )
+
+
+def _is_given_name(token: Token) -> bool:
+    """Tell whether a place's name is somebody's given name: the surname is flat on it."""
+    if token.text not in _GIVEN or token.i + 1 >= len(token.doc):
+        return False
+    following = token.nbor(1)
+    nouns = role_nouns()
+    if following.tag_ != "NNP" or not following.is_title or following.lower_ in nouns.titles:
+        return False
+    if following.lower_ in nouns.body_words | nouns.place_words:
+        return False
+    person = {token.ent_type_, following.ent_type_} == {"PERSON"}
+    return person or (label(following) in {"flat", "flat:name"} and following.head.i == token.i)

@@ -86,10 +86,13 @@ def _pairs(doc: Doc, known: list[Name], gazetteer: Gazetteer) -> Iterator[Name]:
 
 def _with_country(name: Name, doc: Doc, gazetteer: Gazetteer) -> Name:
     """Note the country that begins a listed body's name: "South Korea" in "South Korea's navy"."""
-    if name.type is EntityType.COUNTRY or name.kind != "name":
+    if name.type in {EntityType.COUNTRY, EntityType.PERSON} or name.kind != "name":
         return name
     for end in range(min(name.end - 1, name.start + 3), name.start, -1):
-        found = [e for e in gazetteer.lookup(doc[name.start : end].text) if e.type is EntityType.COUNTRY]
+        words = doc[name.start : end].text
+        found = [
+            e for e in gazetteer.lookup(words) if e.type is EntityType.COUNTRY and not e.has_metonym(words)
+        ]
         if found and doc[name.start].text[0].isupper():
             return replace(name, inner=(Name(name.start, end, EntityType.COUNTRY, tuple(found)),))
     return name
@@ -125,6 +128,8 @@ def _trimmed(doc: Doc, start: int, end: int, label: str, nouns: RoleNouns) -> Na
         doc[end - 1].is_space or doc[end - 1].tag_ == "POS" or doc[end - 1].text in {",", ";"}
     ):
         end -= 1
+    while end - start > 1 and doc[end - 1].is_lower and not _ends_body(doc[end - 1].lower_, nouns):
+        end -= 1
     type_ = _TYPES[label]
     last = doc[end - 1].lower_ if end > start else ""
     if type_ is EntityType.PERSON:
@@ -143,6 +148,10 @@ def _trimmed(doc: Doc, start: int, end: int, label: str, nouns: RoleNouns) -> Na
     if all(t.lower_ in nouns.portfolio for t in doc[start:end]) and _is_of_title(doc, start, end, nouns):
         return None
     return Name(start, end, type_)
+
+
+def _ends_body(word: str, nouns: RoleNouns) -> bool:
+    return word in nouns.body_words | nouns.place_words | nouns.organizations
 
 
 def _is_of_title(doc: Doc, start: int, end: int, nouns: RoleNouns) -> bool:

@@ -26,7 +26,7 @@ class PersonLinker:
         text = self.context.text(name)
         words = text.split()
         if len(words) == 1:
-            local = self._local(words[0])
+            local = self._local(words[0], name.start)
             if local is not None:
                 return local
         entry = self._listed(name, text)
@@ -58,10 +58,13 @@ class PersonLinker:
             if person not in self.families[key(short)]:
                 self.families[key(short)].append(person)
 
-    def _local(self, surname: str) -> str | None:
-        """Return the article's person of a surname; the first one bears it from then on."""
+    def _local(self, surname: str, start: int) -> str | None:
+        """Return the article's person of a surname; the first one of fitting gender bears it from then on."""
+        before = self.context.doc[start - 1].lower_ if start else ""
+        nouns, genders = self.context.nouns, self.context.register.genders
+        told = "female" if before in nouns.female else "male" if before in nouns.male else None
         found = self.families.get(key(surname), ())
-        return found[0] if found else None
+        return next((p for p in found if told is None or genders.get(p, told) == told), None)
 
     def _same_name(self, words: list[str]) -> str | None:
         """Return a person named before with other initials or spelling of the same parts."""

@@ -24,6 +24,7 @@ class RoleNouns:
 
     titles: frozenset[str]
     honorifics: frozenset[str]
+    ended: frozenset[str]
     ranks: frozenset[str]
     portfolio: frozenset[str]
     rulers: frozenset[str]

@@ -86,10 +86,14 @@ class TenureReader:
             self.register.genders.setdefault(person, "male")
 
     def _tenure(self, holding: Holding, person: str, of: str | None) -> Tenure:
-        parts = [person, slug(holding.title), *([of] if of else [])]
+        title = holding.title
+        ended = {t.lower_ for t in self.doc[holding.start : holding.head]} & self.nouns.ended
+        if ended and not title.lower().startswith(tuple(ended)):
+            title = f"{min(ended)} {title}"
+        parts = [person, slug(title), *([of] if of else [])]
         last = self.doc[holding.end - 1]
         span = Span(self.doc[holding.start].idx, last.idx + len(last))
-        return Tenure("-".join(parts), person, holding.title, of, span)
+        return Tenure("-".join(parts), person, title, of, span)
 
     def tenures(self) -> tuple[Tenure, ...]:
         """Return each office once, and without its body only where none is ever told."""
