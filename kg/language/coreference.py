@@ -8,12 +8,13 @@ from spacy.tokens import Doc
 from kg.gazetteer import Gazetteer
 from kg.language.chunks import Chunk, find_chunks
 from kg.language.discourse import Discourse
+from kg.language.givennames import gender_of
 from kg.language.linking import Linker
 from kg.language.mentions import find_names
 from kg.language.namementions import NameMentions
 from kg.language.nominals import NominalResolver
 from kg.language.offices import OfficeReader
-from kg.language.pronouns import FEMALE, FIRST, FIRST_PLURAL, MALE, PronounResolver
+from kg.language.pronouns import FEMALE, FIRST_PLURAL, MALE, PronounResolver
 from kg.language.publishers import publisher_of
 from kg.language.references import References, Register
 from kg.language.rolenouns import is_plural, role_nouns
@@ -67,7 +68,7 @@ class _Resolver:
         )
         self.tenures = TenureReader(self.situation, holdings)
         self.names = NameMentions(self.situation, linker.pairs)
-        self.pronouns = PronounResolver(self.discourse, self.register)
+        self.pronouns = PronounResolver(self.situation)
         self.nominals = NominalResolver(self.situation)
         self.mentions: list[Mention] = []
         self.waiting: list[tuple[int, Mention]] = []
@@ -76,6 +77,7 @@ class _Resolver:
         """Resolve everything."""
         self.tenures.note_listed()
         self.tenures.note_told()
+        self._given_names()
         starts = self.situation.by_start
         for i in range(len(self.doc)):
             if self.doc[i].tag_ in _PRONOUN_TAGS:
@@ -91,6 +93,13 @@ class _Resolver:
             countries=dict(sorted(self._countries().items())),
             waiting=tuple(self.waiting),
         )
+
+    def _given_names(self) -> None:
+        """Let given names tell the gender of persons whose titles and list entries don't."""
+        for entity in self.register.entities():
+            gender = gender_of(entity.label) if entity.type is EntityType.PERSON else None
+            if gender is not None:
+                self.register.genders.setdefault(entity.key, gender)
 
     def _home(self) -> str | None:
         """Return the country of the publisher, when it is an actor."""
@@ -114,10 +123,7 @@ class _Resolver:
     def _pronoun(self, i: int) -> None:
         token = self.doc[i]
         word = token.lower_
-        if word in FIRST:
-            keys = self._publisher_speaks(i) if word in FIRST_PLURAL else ()
-        else:
-            keys = self.pronouns.resolve(token)
+        keys = self._publisher_speaks(i) if word in FIRST_PLURAL else self.pronouns.resolve(token)
         if not keys:
             return
         self.mentions.append(Mention(i, i + 1, i, keys, "pronoun"))

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg.language.labels import PASSIVE_SUBJECTS, SUBJECTS, label
+from kg.language.quotation import quoted_tokens, quoting_subjects
 from kg.language.rolenouns import role_nouns
 
-_OPEN, _CLOSE = "“„", "”"
+_RELATIVE = frozenset({"WP", "WDT"})
 _REACH = 6  # sentences that a pronoun may look back
 Test = Callable[[tuple[str, ...]], bool]
 
@@ -38,6 +39,7 @@ class Discourse:
         self.at: dict[int, Referent] = {}
         self.sentence = _sentences(doc)
         self.quoted = quoted_tokens(doc)
+        self.quoting = quoting_subjects(doc, self.quoted)
 
     def enter(
         self, start: int, end: int, head: int, keys: tuple[str, ...], plural: bool, named: bool = False
@@ -85,7 +87,7 @@ class Discourse:
                 yield from (c for c in node.children if label(c) in {"obj", "iobj"} and c.i < came.i)
             for child in node.children:
                 if label(child) in SUBJECTS | PASSIVE_SUBJECTS and child.i != came.i:
-                    yield child
+                    yield _antecedent(child) if child.tag_ in _RELATIVE else child
 
     def recent(self, before: int, test: Test, reach: int = _REACH) -> Iterable[Referent]:
         """Yield the mentions before a token that pass a test, the most salient first."""
@@ -117,26 +119,17 @@ class Discourse:
         )
 
 
+def _antecedent(relative: Token) -> Token:
+    """Return the noun that a relative pronoun takes up: "Kim, who said …"."""
+    verb = relative.head
+    while not label(verb).startswith("acl") and verb.head.i != verb.i:
+        verb = verb.head
+    return verb.head if label(verb).startswith("acl") else relative
+
+
 def _sentences(doc: Doc) -> list[int]:
     numbers = [0] * len(doc)
     for number, sent in enumerate(doc.sents):
         for i in range(sent.start, sent.end):
             numbers[i] = number
     return numbers
-
-
-def quoted_tokens(doc: Doc) -> frozenset[int]:
-    """Return the tokens within double quotation marks; a quotation ends with its paragraph at the latest."""
-    inside, found = False, set()
-    for token in doc:
-        if "\n" in token.text:
-            inside = False
-        elif token.text[:1] in _OPEN:
-            inside = True
-        elif token.text[:1] in _CLOSE:
-            inside = False
-        elif token.text in {'"', "``", "''"}:
-            inside = not inside
-        elif inside:
-            found.add(token.i)
-    return frozenset(found)

@@ -2,7 +2,6 @@
 
 from kg.language.chunks import Chunk
 from kg.language.phrase import Phrase
-from kg.language.pronouns import FIRST
 from kg.language.rolenouns import is_plural, role_nouns, singular
 from kg.language.situation import Situation
 from kg.model import EntityType
@@ -39,7 +38,7 @@ class PhraseReader:
             definite=determiner in self.nouns.definite or chunk.owned or bool(chunk.names),
             determiner=determiner,
             owners=owners,
-            first_person=first.lower_ in FIRST and first.tag_ == "PRP$",
+            first_person=first.lower_ in {"my", "our"} and first.tag_ == "PRP$",
             words=words,
             label=self._owned_label(chunk, words, owners) + (f" {tail}" if tail else ""),
             surface=" ".join(self.doc[chunk.start : chunk.end].text.split()) + (f" {tail}" if tail else ""),

@@ -11,6 +11,7 @@ from kg.language.discourse import Discourse
 from kg.language.officeholders import Offices
 from kg.language.phrase import Phrase
 from kg.language.references import Register
+from kg.language.rolenouns import RoleNouns, role_nouns
 from kg.model import Article, EntityType
 
 
@@ -28,6 +29,11 @@ class Situation:
     offices: Offices = field(default_factory=Offices)
 
     @property
+    def nouns(self) -> RoleNouns:
+        """The nouns that say what a phrase stands for."""
+        return role_nouns()
+
+    @property
     def doc(self) -> Doc:
         """The article's doc."""
         return self.discourse.doc
@@ -41,6 +47,17 @@ class Situation:
     def by_end(self) -> dict[int, Chunk]:
         """The phrases by the token after them."""
         return {c.end: c for c in self.chunks}
+
+    @cached_property
+    def chunk_of(self) -> dict[int, Chunk]:
+        """The phrase of each token."""
+        return {i: c for c in self.chunks for i in range(c.start, c.end)}
+
+    def bearer(self, token: int) -> str | None:
+        """Return whom a phrase names that ends in a name, told or not yet: "Defense Minister Shoigu"."""
+        chunk = self.chunk_of.get(token)
+        last = chunk.last if chunk is not None else None
+        return self.keys.get(last.start) if last is not None else None
 
     def nation(self, key: str) -> str | None:
         """Return the IRI (or key) of the country that an entity belongs to."""
@@ -65,6 +82,9 @@ class Situation:
         """Enter an entity that has no other name than its noun phrase."""
         key = self.register.unknown(label, type_)
         self.register.alias(key, it.surface)
+        if type_ is EntityType.PERSON and it.noun in self.nouns.female | self.nouns.male:
+            gender = "female" if it.noun in self.nouns.female else "male"
+            self.register.genders.setdefault(key, gender)
         nation = next((o for o in it.owners if self.register.type(o) is EntityType.COUNTRY), None)
         nation = nation or next(
             (self.register.countries[o] for o in it.owners if o in self.register.countries), None

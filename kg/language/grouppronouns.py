@@ -1,0 +1,58 @@
+"""They, their → who: two that act together, a group, or a body spoken of as its people."""
+
+from spacy.tokens import Token
+
+from kg.language.binding import Binding
+from kg.language.labels import label
+from kg.language.situation import Situation
+from kg.model import EntityType
+
+_NEAR = 2  # sentences that "they" may look back
+
+
+class GroupPronouns:
+    """Resolves "they" in one article."""
+
+    def __init__(self, situation: Situation, binding: Binding) -> None:
+        self.discourse, self.register, self.binding = situation.discourse, situation.register, binding
+
+    def resolve(self, token: Token) -> tuple[str, ...]:
+        """Return whom a pronoun refers to, () when unknown or weapons and other things."""
+        barred = self.binding.barred(token)
+        for subject, referent in self.binding.above(token):
+            keys = self._joined(subject) or referent.keys
+            if len(keys) > 1 or (keys and referent.plural):
+                return () if set(keys) & barred else keys
+            if not keys and referent.plural:
+                return ()  # "the missiles … their range"
+            if keys and self._is_collective(keys[0]) and token.tag_ == "PRP$":
+                return keys
+        return self._before(token, barred)
+
+    def _before(self, token: Token, barred: frozenset[str]) -> tuple[str, ...]:
+        """Return the last plural mention of the sentence, else the plural subject before, else any plural."""
+        here = self.discourse.sentence[token.i]
+        for referent in reversed(self.discourse.history):
+            distance = here - referent.sentence
+            if referent.end > token.i or distance > 1 or not (referent.subject or distance == 0):
+                continue
+            keys = self._joined(self.discourse.doc[referent.head]) or referent.keys
+            if (len(keys) > 1 or referent.plural) and not set(keys) & barred:
+                return keys
+        near = self.discourse.recent(token.i, bool, _NEAR)
+        return next((r.keys for r in near if (r.plural or len(r.keys) > 1) and not set(r.keys) & barred), ())
+
+    def _is_collective(self, key: str) -> bool:
+        return self.register.type(key) is EntityType.ORGANIZATION
+
+    def _joined(self, token: Token) -> tuple[str, ...]:
+        """Return what conjoined heads refer to together: "Kim and Putin"."""
+        keys = list(self.discourse.at[token.i].keys) if token.i in self.discourse.at else []
+        todo = [token]
+        while todo:
+            node = todo.pop()
+            for child in node.children:
+                if label(child) == "conj" and child.i in self.discourse.at:
+                    todo.append(child)
+                    keys += self.discourse.at[child.i].keys
+        return tuple(dict.fromkeys(keys)) if len(set(keys)) > 1 else ()
