@@ -9,6 +9,7 @@ from spacy.language import Language
 from kg import language
 from kg.frames import Matcher
 from kg.gazetteer import Gazetteer
+from kg.language.listentities import ListEntities
 from kg.lexicon import Lexicon, load_all
 from kg.resources import folder
 from kg.weapons import Weapons
@@ -33,9 +34,11 @@ def lexicons() -> tuple[Lexicon, ...]:
 
 def load_tools(pipeline: str | None = None, entities: Sequence[Path] = (), threads: int = 1) -> Tools:
     """Load all tools; ``pipeline`` names another spaCy pipeline, ``entities`` adds the user's own lists."""
+    gazetteer = Gazetteer.load(folder("ontology") / "entities.ttl", *entities)
+    weapons = Weapons.load()
     return Tools(
-        nlp=language.load(pipeline, threads=threads),
-        gazetteer=Gazetteer.load(folder("ontology") / "entities.ttl", *entities),
-        weapons=Weapons.load(),
+        nlp=language.load(pipeline, threads=threads, lists=ListEntities(gazetteer, weapons)),
+        gazetteer=gazetteer,
+        weapons=weapons,
         matchers=tuple(Matcher(lexicon) for lexicon in lexicons()),
     )

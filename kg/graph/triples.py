@@ -231,6 +231,8 @@ class _Writer:
         yield ox.Triple(me, KG.officeTitle, ox.Literal(tenure.title))
         if tenure.organization is not None:
             yield ox.Triple(me, KG.ofOrganization, self.entity(tenure.organization))
+        if self.article.date is not None:
+            yield ox.Triple(me, KG.asOf, _dated(self.article.date.isoformat()))
         claim = self.node("tenure", tenure.id, "claim")
         yield ox.Triple(claim, RDF.type, KG.Claim)
         yield ox.Triple(claim, KG.ofEvent, me)

@@ -26,15 +26,19 @@ RENAMED = frozenset({"EVENT", "NORP", "ORG"})
 class ListEntities:
     """Completes names by the entity list, adds weapons, tells states and towns from seas and buildings."""
 
+    def __init__(self, gazetteer: Gazetteer | None = None, weapons: Weapons | None = None) -> None:
+        """Take lists that are loaded already; those that ship with the package are read on first use."""
+        self._gazetteer, self._weapons = gazetteer, weapons
+
     @cached_property
     def weapons(self) -> Weapons:
-        """The weapons taxonomy, read on first use."""
-        return Weapons.load()
+        """The weapons taxonomy."""
+        return self._weapons or Weapons.load()
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
-        """The entity list, read on first use."""
-        return Gazetteer.load()
+        """The entity list."""
+        return self._gazetteer or Gazetteer.load()
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the entities."""

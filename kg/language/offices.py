@@ -255,7 +255,7 @@ class OfficeReader:
             head,
             heads,
             min(start, begin) if before else start,
-            max(name.end, end) if not before else name.end,
+            name.end if before else max(name.end, end, *(n.end for n in affiliations if n.start >= begin)),
             affiliations,
             before,
         )

@@ -30,10 +30,12 @@ def load(
     disable: Collection[str] = (),
     exclude: Collection[str] = (),
     folder: Path = FOLDER,
+    lists: ListEntities | None = None,
 ) -> Language:
     """Load the shipped pipeline, or another spaCy pipeline by its name or path.
 
-    ``threads`` are the network's; more change its speed, not its output. PipelineError tells what is missing.
+    ``threads`` are the network's; more change its speed, not its output. ``lists`` are used instead of those
+    that ship with the package. PipelineError tells what is missing.
     """
     if name is not None and name != NAME:
         return _other(name, disable, exclude)
@@ -47,7 +49,7 @@ def load(
         "morphologizer": components.Morphologizer(names),
         "parser": components.Parser(nlp.vocab, encoder),
         "ner": components.Namer(names),
-        "lists": ListEntities(),
+        "lists": lists or ListEntities(),
         "quantities": quantityentities.mark,
         "lemmatizer": Lemmatizer(folder / "lemmas.json.gz"),
         "release": components.release,
