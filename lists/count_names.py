@@ -2,7 +2,8 @@
 
     python lists/count_names.py --corpus FILE.jsonl.gz [--top 500] [--all]
 
-A name is a run of capitalised words; the first word of a sentence counts only inside a longer run
+Which of the frequent names are names of entities, and of which class, stands in frequent_names.tsv, judged by
+reading. A name is a run of capitalised words; the first word of a sentence counts only inside a longer run
 that also occurs elsewhere. Every article counts a name once.
 """
 
@@ -13,6 +14,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+
+from records import split, table
 
 from kg.gazetteer import Gazetteer
 
@@ -78,11 +81,17 @@ def main() -> None:
         counts.update(names(text))
     gazetteer = Gazetteer.load()
     top = counts.most_common(args.top)
-    known = {name: gazetteer.lookup(name) for name, _ in top}
+    judged = {row["name"]: split(row["class"]) for row in table("frequent_names.tsv")}
+    found = {name: {e.type.value for e in gazetteer.lookup(name)} for name, _ in top}
+    entities = [name for name, _ in top if judged.get(name) != ["-"]]
     for name, count in top:
-        if args.all or not known[name]:
-            print(f"{count}\t{name}\t{' / '.join(f'{e.label} ({e.type})' for e in known[name])}")
-    print(f"{sum(map(bool, known.values()))} of the {len(top)} most frequent names are listed")
+        if args.all or (name in entities and not found[name] & set(judged.get(name, found[name]))):
+            labels = " / ".join(f"{e.label} ({e.type})" for e in gazetteer.lookup(name))
+            print(f"{count}\t{name}\t{'|'.join(judged.get(name, ['not judged']))}\t{labels}")
+    right = [n for n in entities if n in judged and found[n] & set(judged[n])]
+    print(f"{len(entities)} of the {len(top)} most frequent names are names of entities; of these")
+    print(f"{sum(bool(found[n]) for n in entities) / len(entities):.1%} are listed,")
+    print(f"{len(right) / len(entities):.1%} with the right class")
 
 
 if __name__ == "__main__":
