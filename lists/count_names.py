@@ -19,8 +19,9 @@ from records import split, table
 
 from kg.gazetteer import Gazetteer
 
-WORD = r"(?:[A-ZÀ-Þ][\w’'-]*\w|(?:[A-Z]\.){2,}|[A-Z])"
-RUN = re.compile(rf"{WORD}(?: (?:(?:of|for|de|da|al|bin|von) (?:the )?)?{WORD})*")
+WORD = r"(?:[A-ZÀ-Þ][\w’'-]*\w|(?:[A-Z]\.){2,}|[A-Z]\.(?= [A-Z][a-z])|[A-Z])"
+LINK = r"(?:of|for|de|da|al|bin|von(?: der)?) (?:the )?"
+RUN = re.compile(rf"(?:von der )?{WORD}(?: (?:{LINK})?{WORD})*")
 START = re.compile(r"(?:^|[.!?:;]\s+|[\"“”]\s*|\n)\s*$")
 NOT_NAMES = frozenset((Path(__file__).parent / "not_names.txt").read_text(encoding="utf-8").split())
 
@@ -39,11 +40,12 @@ def without_title(name: str) -> str:
     words = name.split()
     if all(w in NOT_NAMES or w in {"of", "for", "the"} for w in words):
         return ""
-    if len(words) > 1 and words[0] in PERSONS:
-        rest = words
-        while rest and (rest[0] in TITLES or rest[0] == "of"):
-            rest = rest[1:]
-        return " ".join(rest) if 0 < len(rest) < 4 else name
+    last = max((i for i, w in enumerate(words) if w in PERSONS), default=-1)
+    rest = words[last + 1 :]
+    if last >= 0 and len(rest) == 4 and rest[0] == "of":  # "Secretary of State Wendy Sherman"
+        rest = rest[2:]
+    if last >= 0 and 0 < len(rest) < 4 and rest[0] not in {"of", "for", *TITLES}:
+        return " ".join(rest)
     return " ".join(words)
 
 
@@ -55,7 +57,7 @@ def names(text: str) -> set[str]:
         rest = name.partition(" ")[2]
         if START.search(text[max(0, match.start() - 4) : match.start()]):
             name = rest  # a sentence's first word has its capital from there
-        name = without_title(name)
+        name = without_title(re.sub(r"^[A-Z]\. ", "", name))
         name = re.sub(r"(['’]s)$", "", name)
         name = re.sub(r"^(?:of|for|de|da|al|bin|von|the) .*", "", name)
         if len(name) > 1:

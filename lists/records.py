@@ -110,6 +110,12 @@ def literal(text: str) -> str:
     return f'"{escaped}"'
 
 
+def dated(text: str) -> str:
+    """Return a date as precise as given."""
+    kind = {4: "gYear", 7: "gYearMonth", 10: "date"}[len(text)]
+    return f'"{text}"^^<http://www.w3.org/2001/XMLSchema#{kind}>'
+
+
 def write(path: Path, comment: str, blocks: Iterable[tuple[str, str, list[str]]]) -> None:
     """Write blocks (IRI, classes, predicates) as Turtle, sorted by IRI."""
     lines = [f"# {line}" for line in comment.splitlines()]

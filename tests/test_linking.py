@@ -152,7 +152,8 @@ def test_a_name_that_many_states_share_needs_its_country(links: Links) -> None:
     at_home = "The United States Congress voted. The Senate and the Treasury agreed."
     assert links(at_home)["Senate"] == "U.S. Senate"
     abroad = "The Australian government fell. Australia votes on Monday. The Senate and the Treasury agreed."
-    assert links(abroad)["Senate"] is None
+    assert links(abroad)["Senate"] == "Australian Senate"
+    assert links("The Senate voted on Monday.")["Senate"] is None
     assert links(abroad)["Treasury"] is None
 
 

@@ -39,13 +39,21 @@ CASES = [
     # The pronoun stands before the name.
     ("In his speech on Monday, Vladimir Putin threatened Ukraine.", "his", {"Vladimir Putin"}),
     ("The talks had ended. In its statement, Hezbollah denied the attack.", "its", {"Hezbollah"}),
+    # What someone is praised or punished for is their own.
+    ("Vladimir Putin thanked Recep Tayyip Erdogan for his efforts.", "his", {"Recep Tayyip Erdoğan"}),
+    ("The United States imposed sanctions on Iran for its missile tests.", "its", {"Iran"}),
+    # A name that tells its gender before one that does not.
+    ("Gul Rahim told Barbara Jensen that she was right.", "she", {"Barbara Jensen"}),
     # it, its
     ("North Korea said that it had tested a missile.", "it", {"North Korea"}),
     ("Hezbollah denied that it had fired the rockets.", "it", {"Hezbollah"}),
     ("The Russian Foreign Ministry said it would respond.", "it", {"Russian Foreign Ministry"}),
     ("Russia deployed its navy.", "its", {"Russia"}),
     ("Iran attacked Iraq and later invaded it.", "it", {"Iraq"}),
+    ("The South Korean military said the missile flew far. It said more tests may follow.", "It",
+     {"South Korean military"}),
     # they, their
+    ("Hamas said they would respond.", "they", {"Hamas"}),
     ("Vladimir Putin and Kim Jong Un met on Wednesday. They signed a treaty.", "They",
      {"Vladimir Putin", "Kim Jong Un"}),
     ("Iran and Russia said that they would cooperate.", "they", {"Iran", "Russia"}),
@@ -67,6 +75,7 @@ NOBODY = [
     ("The missiles hit the port because they had been aimed badly.", "they"),
     ("Russia bought the rifles and tested them.", "them"),
     ("Iran built a drone and tested it on Monday.", "it"),
+    ("Turkey and Russia agreed to a deal. It was signed in Sochi.", "It"),
     # No reference at all.
     ("Russia warned that it is unclear whether the talks will continue.", "it"),
     ("North Korea said it is time for talks.", "it"),

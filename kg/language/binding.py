@@ -53,6 +53,23 @@ class Binding:
         bearer = self.situation.bearer(subject.i)
         return (bearer,) if bearer else ()
 
+    def judged(self, token: Token) -> tuple[str, ...]:
+        """Return whom someone thanks for "his help", or puts sanctions on for "its tests"."""
+        cause = token.head
+        case = next((c.lower_ for c in cause.children if label(c) == "case"), "")
+        if token.tag_ != "PRP$" or case not in role_nouns().causes:
+            return ()
+        verb = cause.head
+        while verb.pos_ == "NOUN" and label(verb) in {"obj", "obl", "nmod", "conj"} and verb.head.i < verb.i:
+            verb = verb.head
+        judges = verb.lemma_.lower() in role_nouns().judgments
+        for node in self.situation.doc[verb.i + 1 : cause.left_edge.i]:
+            case = next((c.lower_ for c in node.children if label(c) == "case"), "")
+            if (label(node) == "obj" and judges) or case in {"on", "upon", "against"}:
+                referent = self.discourse.at.get(node.i)
+                return referent.keys if referent is not None else ()
+        return ()
+
     def ahead(self, token: Token, test: Test) -> tuple[str, ...]:
         """Return the named subject that a pronoun in front of it means: "In his speech, Putin said"."""
         node = token

@@ -117,7 +117,8 @@ class BodyLinker:
         if other is not None:
             return not other.candidates and other.end == name.start and name.type is not None
         nouns = self.context.nouns
-        return before.lower_ not in nouns.titles | nouns.honorifics | nouns.portfolio | nouns.organizations
+        allowed = (nouns.titles, nouns.honorifics, nouns.portfolio, nouns.organizations)
+        return not any(before.lower_ in words for words in allowed)
 
     def _nearest(self, options: list[Entry]) -> list[Entry]:
         """Return the one option whose country the article names most."""

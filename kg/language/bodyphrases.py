@@ -2,13 +2,12 @@
 
 from kg.language.phrase import Phrase
 from kg.language.phrases import PhraseReader
-from kg.language.rolenouns import role_nouns
+from kg.language.rolenouns import role_nouns, singular
 from kg.language.situation import Situation
 from kg.model import EntityType
 
-_GENERIC = frozenset(
-    {"group", "organization", "organisation", "body", "agency", "bloc", "alliance", "company"}
-)
+_NEAR = 3  # sentences in which a body may be taken up by a word that is not in its name
+_REACH = 12  # and by one that is
 
 
 class BodyPhrases:
@@ -49,16 +48,19 @@ class BodyPhrases:
         nation = next((o for o in it.owners if self.register.type(o) is EntityType.COUNTRY), None)
         if nation is not None:
             return self._of_state(it, nation)
-        if it.determiner in {"the", "this", "that"} and it.chunk.end - it.chunk.start == 2:
-            before = self.discourse.last(it.chunk.start, lambda keys: self._is_body(keys, it.noun), reach=12)
-            if before is not None:
-                return before.keys
+        if it.determiner in {"the", "this", "that"} and not it.owners:
+            before = self._before(it)
+            if before:
+                return before
         if it.determiner in {"a", "an"} and it.words.count(" ") == 0:
             return None
         return self.situation.named(it, it.label, EntityType.ORGANIZATION)
 
     def _of_state(self, it: Phrase, nation: str) -> tuple[str, ...]:
         """Return a state's own body: "its central bank" is the Syrian one."""
+        before = self._before(it, nation) if it.determiner in {"the", "this", "that"} else ()
+        if before:
+            return before
         by_pronoun = self.doc[it.chunk.start].tag_ == "PRP$"
         national = bool({w.lower() for w in it.words.split()} & self.nouns.national_bodies)
         label = it.label
@@ -74,11 +76,49 @@ class BodyPhrases:
             return (key,)
         return self.situation.named(it, label, EntityType.ORGANIZATION)
 
-    def _is_body(self, keys: tuple[str, ...], noun: str) -> bool:
+    def _before(self, it: Phrase, nation: str | None = None) -> tuple[str, ...]:
+        """Return the body that a definite phrase takes up: by a word of its name, else by its sort."""
+        start = it.chunk.start
+        begin = max((n.end for n in it.chunk.names), default=start + 1)
+        rest = [self.doc[i].lower_ for i in range(begin, it.chunk.end - 1)]
+
+        def same(keys: tuple[str, ...]) -> bool:
+            words = self._words(keys)
+            of_nation = nation is None or self.situation.nation(keys[0]) == self.situation.nation(nation)
+            return it.noun in words and words.issuperset(rest) and of_nation
+
+        named = self.discourse.last(start, same, _REACH)
+        if named is not None and not self._told_since(it, named.start):
+            return named.keys
+        if nation is not None or it.noun not in self.nouns.hypernyms:
+            return ()
+        sort = next(
+            iter(self.discourse.recent(start, lambda keys: self._is_sort(keys, it.noun), _NEAR)), None
+        )
+        return sort.keys if sort is not None and not self._told_since(it, sort.start) else ()
+
+    def _words(self, keys: tuple[str, ...]) -> set[str]:
+        """Return the words of a body's names, of none for what is no single body."""
         if len(keys) != 1 or self.register.type(keys[0]) is not EntityType.ORGANIZATION:
+            return set()
+        entry = self.register.entry(keys[0])
+        names = (self.register.label(keys[0]), *(entry.names if entry else ()))
+        return {word for name in names for word in name.lower().split()}
+
+    def _is_sort(self, keys: tuple[str, ...], noun: str) -> bool:
+        """Tell whether a named body may be called a group, an agency: by its name's noun, or without one."""
+        words = self._words(keys)
+        if not words or not self.register.label(keys[0]).split()[-1][:1].isupper():
             return False
-        words = self.register.label(keys[0]).lower().split()
-        if noun in words:
-            return True
-        named = any(w[:1].isupper() for w in self.register.label(keys[0]).split()[-1:])
-        return noun in _GENERIC and named
+        told = words & (self.nouns.body_words | self.nouns.organizations)
+        return told <= self.nouns.hypernyms[noun] | {noun}
+
+    def _told_since(self, it: Phrase, start: int) -> bool:
+        """Tell whether another of the sort came up since: "a company in Minsk … the company"."""
+        return any(
+            not r.keys and start < r.start and r.end <= it.chunk.start and self._noun(r.end - 1) == it.noun
+            for r in self.discourse.history
+        )
+
+    def _noun(self, token: int) -> str:
+        return singular(self.doc[token])

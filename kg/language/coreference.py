@@ -9,6 +9,7 @@ from kg.gazetteer import Gazetteer
 from kg.language.chunks import Chunk, find_chunks
 from kg.language.discourse import Discourse
 from kg.language.givennames import gender_of
+from kg.language.labels import label
 from kg.language.linking import Linker
 from kg.language.mentions import find_names
 from kg.language.namementions import NameMentions
@@ -17,7 +18,7 @@ from kg.language.offices import OfficeReader
 from kg.language.pronouns import FEMALE, FIRST_PLURAL, MALE, PronounResolver
 from kg.language.publishers import publisher_of
 from kg.language.references import References, Register
-from kg.language.rolenouns import is_plural, role_nouns
+from kg.language.rolenouns import is_plural, is_title, role_nouns
 from kg.language.situation import Situation
 from kg.language.tenures import TenureReader
 from kg.model import Article, EntityType, Mention
@@ -144,7 +145,7 @@ class _Resolver:
         if last is not None:
             self.names.describe(chunk, last)
             return
-        title = self.tenures.title_heads.get(chunk.end - 1)
+        title = self._title(chunk)
         if title is not None:
             self._enter(chunk, (title,))
             return
@@ -159,6 +160,15 @@ class _Resolver:
             and self.doc[chunk.end - 1].lower_ in self.nouns.countries | {"government"}
         ):
             self.waiting.append((chunk.start, Mention(chunk.start, chunk.end, chunk.head, (), "nominal")))
+
+    def _title(self, chunk: Chunk) -> str | None:
+        """Return the person whom a phrase gives a title: "X, chairman and chief executive of Y"."""
+        heads, last = self.tenures.title_heads, self.doc[chunk.end - 1]
+        if last.i in heads:
+            return heads[last.i]
+        first = self.doc[chunk.start]
+        second = label(last) == "conj" and first.i and first.nbor(-1).lower_ == "and" and first.tag_ != "DT"
+        return heads.get(last.head.i) if second and not is_plural(last) and is_title(last) else None
 
     def _enter(self, chunk: Chunk, keys: tuple[str, ...]) -> None:
         self.mentions.append(Mention(chunk.start, chunk.end, chunk.head, keys, "nominal"))

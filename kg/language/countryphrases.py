@@ -9,6 +9,7 @@ from kg.language.rolenouns import is_plural, role_nouns
 from kg.language.situation import Situation
 from kg.model import EntityType
 
+_NUMBERS = {"three": 3, "four": 4, "five": 5}
 _NEAR = 3  # sentences in which the parties of "both countries" count double
 
 
@@ -20,14 +21,37 @@ class CountryPhrases:
         self.doc, self.register, self.discourse = situation.doc, situation.register, situation.discourse
         self.nouns = role_nouns()
 
-    def is_pair(self, it: Phrase) -> bool:
-        """Tell whether a plural means two parties: "both countries", "the sides"."""
+    def parties(self, it: Phrase) -> tuple[str, ...] | None:
+        """Resolve "both countries", "the sides", "the three nations", None for a plural of no number."""
         words = {t.lower_ for t in self.doc[it.chunk.start : it.chunk.end]}
-        return bool(words & {"two", "both"}) or (
-            it.noun in {"side", "party"} and it.determiner in {"the", ""} and not it.owners
-        )
+        sides = it.noun in {"side", "party"} and it.determiner in {"the", ""} and not it.owners
+        if words & {"two", "both"} or sides:
+            return self._two(it)
+        number = next((n for word, n in _NUMBERS.items() if word in words), 0)
+        if it.noun in {"neighbor", "neighbour"} and it.determiner == "the" and it.words.count(" ") == 0:
+            number = 2
+        return self._exactly(it, number) if number and it.definite and not it.owners else None
 
-    def two(self, it: Phrase) -> tuple[str, ...] | None:
+    def _exactly(self, it: Phrase, number: int) -> tuple[str, ...] | None:
+        """Return the countries named just before, if they are as many as told."""
+        here = self.discourse.sentence[it.chunk.start]
+        near = [r for r in self.discourse.history if here - r.sentence <= _NEAR and r.end <= it.chunk.start]
+        found = {k for r in near for k in r.keys if self.register.type(k) is EntityType.COUNTRY}
+        return tuple(sorted(found)) if len(found) == number else None
+
+    def realm(self, it: Phrase) -> tuple[str, ...]:
+        """Resolve "the Islamic Republic", "the kingdom" to the latest country of such a name."""
+        words = set(it.words.lower().split())
+
+        def fits(keys: tuple[str, ...]) -> bool:
+            entry = self.register.entry(keys[0]) if len(keys) == 1 else None
+            names = entry.names if entry and entry.type is EntityType.COUNTRY else ()
+            return any(words <= set(name.lower().split()) for name in names)
+
+        found = self.discourse.last(it.chunk.start, fits)
+        return found.keys if found else ()
+
+    def _two(self, it: Phrase) -> tuple[str, ...] | None:
         """Resolve "both countries", "the two sides": those most spoken of, near by and at all."""
         own = [o for o in it.owners if self.register.type(o) is EntityType.COUNTRY]
         if it.owners and not own:

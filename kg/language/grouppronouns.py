@@ -19,6 +19,9 @@ class GroupPronouns:
     def resolve(self, token: Token) -> tuple[str, ...]:
         """Return whom a pronoun refers to, () when unknown or weapons and other things."""
         barred = self.binding.barred(token)
+        judged = self.binding.judged(token)
+        if len(judged) > 1 or (judged and self._is_collective(judged[0])):
+            return judged
         for subject, referent in self.binding.above(token):
             keys = self._joined(subject) or referent.keys
             if len(keys) > 1 or (keys and referent.plural):
@@ -27,7 +30,7 @@ class GroupPronouns:
                 return ()  # "the missiles … their range"
             if keys and self._is_collective(keys[0]) and token.tag_ == "PRP$":
                 return keys
-        return self._before(token, barred)
+        return self._before(token, barred) or self._collective(token, barred)
 
     def _before(self, token: Token, barred: frozenset[str]) -> tuple[str, ...]:
         """Return the last plural mention of the sentence, else the plural subject before, else any plural."""
@@ -41,6 +44,19 @@ class GroupPronouns:
                 return keys
         near = self.discourse.recent(token.i, bool, _NEAR)
         return next((r.keys for r in near if (r.plural or len(r.keys) > 1) and not set(r.keys) & barred), ())
+
+    def _collective(self, token: Token, barred: frozenset[str]) -> tuple[str, ...]:
+        """Return a body that is spoken of as its people: "Hamas said they would respond"."""
+        here = self.discourse.sentence[token.i]
+        for referent in reversed(self.discourse.history):
+            if referent.end > token.i or here - referent.sentence > 1 or not referent.subject:
+                continue
+            if referent.plural or len(referent.keys) != 1 or not self.binding.alike(referent.start, token.i):
+                return ()
+            if referent.keys[0] in barred or not self._is_collective(referent.keys[0]):
+                return ()
+            return referent.keys
+        return ()
 
     def _is_collective(self, key: str) -> bool:
         return self.register.type(key) is EntityType.ORGANIZATION

@@ -1,6 +1,6 @@
 """Doc → names: what the entity list knows and the name tagger finds, overlaps settled, cuts mended."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span
@@ -9,6 +9,7 @@ from kg.gazetteer import Gazetteer, Match
 from kg.language.acronyms import with_acronyms
 from kg.language.lookalikes import is_lookalike
 from kg.language.name import Name
+from kg.language.namespans import Widener, untagged_bodies
 from kg.language.rolenouns import RoleNouns, role_nouns
 from kg.model import EntityType
 
@@ -38,9 +39,9 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> tuple[Name, ...]:
     tagged = [n for ent in doc.ents if ent.label_ in _TYPES for n in _tagged(ent, known, nouns)]
     settled = _settle(known, tagged, doc)
     taken = {i for n in settled for i in range(n.start, n.end)}
-    settled += [n for n in _bodies(doc, nouns) if not taken & set(range(n.start, n.end))]
+    settled += [n for n in untagged_bodies(doc) if not taken & set(range(n.start, n.end))]
     settled = with_acronyms(doc, _without_titles(doc, settled))
-    return tuple(_apart([_widened(n, doc, settled) for n in settled]))
+    return Widener(doc, settled).names()
 
 
 def _without_titles(doc: Doc, names: list[Name]) -> list[Name]:
@@ -198,85 +199,3 @@ def _hinted(name: Name, tagged: Name) -> Name:
         # A lone surname of the list that the tagger reads as a body or a place.
         return replace(tagged, candidates=()) if name.type is EntityType.PERSON else name
     return name
-
-
-def _bodies(doc: Doc, nouns: RoleNouns) -> Iterator[Name]:
-    """Yield capitalised runs that end in a word for a body or a place, which the tagger missed."""
-    for start, end in _capitalised(doc):
-        last = max(
-            (i for i in range(start, end) if doc[i].lower_ in nouns.body_words | nouns.place_words),
-            default=None,
-        )
-        if last is None or last == start:
-            continue
-        while start < last and (
-            doc[start].lower_ in nouns.titles or (doc[start].is_sent_start and doc[start].tag_ not in _PROPER)
-        ):
-            start += 1
-        if start < last:
-            body = doc[last].lower_ in nouns.body_words
-            yield Name(start, last + 1, EntityType.ORGANIZATION if body else EntityType.PLACE)
-
-
-def _capitalised(doc: Doc) -> Iterator[tuple[int, int]]:
-    start = None
-    for token in doc:
-        proper = token.tag_ in _PROPER or (
-            token.text[:1].isupper() and token.tag_ in {"JJ", "NN", "NNS"} and not token.is_sent_start
-        )
-        if proper and start is None:
-            start = token.i
-        elif not proper and start is not None:
-            yield start, token.i
-            start = None
-    if start is not None:
-        yield start, len(doc)
-
-
-def _widened(name: Name, doc: Doc, all_names: Iterable[Name]) -> Name:
-    """Add the rest of a person's name that the tagger cut off: proper nouns flat on it."""
-    if name.candidates or name.kind != "name":
-        return name
-    if name.type is not EntityType.PERSON:
-        return _whole_body(name, doc, all_names)
-    taken = {i for n in all_names for i in range(n.start, n.end) if n.candidates}
-    end = name.end
-    while end < len(doc) and end not in taken:
-        flat = doc[end].dep_ in {"flat", "flat:name"} and name.start <= doc[end].head.i < end
-        hyphen = doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_
-        if hyphen and end + 1 < len(doc) and doc[end + 1].tag_ in _PROPER and end + 1 not in taken:
-            end += 2
-        elif flat and doc[end].tag_ in _PROPER:
-            end += 1
-        else:
-            break
-    return replace(name, end=end)
-
-
-def _whole_body(name: Name, doc: Doc, all_names: Iterable[Name]) -> Name:
-    """Add the capitalised words that the tagger cut off a body's name: "Defence | Ministry"."""
-    nouns = role_nouns()
-    taken = {i for n in all_names if n is not name for i in range(n.start, n.end)}
-    start, end = name.start, name.end
-    if doc[end - 1].lower_ in nouns.body_words | nouns.place_words:
-        while start > 0 and start - 1 not in taken and doc[start - 1].tag_ in _PROPER:
-            if doc[start - 1].lower_ in nouns.titles:
-                break
-            start -= 1
-    if (
-        end < len(doc)
-        and end not in taken
-        and doc[end].lower_ in nouns.body_words
-        and doc[end].tag_ in _PROPER
-    ):
-        end += 1
-    return replace(name, start=start, end=end)
-
-
-def _apart(names: list[Name]) -> Iterator[Name]:
-    """Yield names in text order, without those that a widened one before has swallowed."""
-    end = 0
-    for name in sorted(names, key=lambda n: (n.start, -n.end)):
-        if name.start >= end:
-            yield name
-            end = name.end

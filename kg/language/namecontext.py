@@ -39,11 +39,16 @@ class NameContext:
             self.titles[holding.name.start].append(holding)
         self.keys: dict[int, str] = {}  # first token of a name → entity
         self.inner: dict[int, str] = {}  # first token of a body's name → the country that begins it
+        self._texts: dict[tuple[int, int], str] = {}
         self._name_at = {i: n for n in names for i in range(n.start, n.end)}
 
     def text(self, name: Name) -> str:
         """Return the words of a name."""
-        return " ".join(self.doc[name.start : name.end].text.split())
+        found = self._texts.get((name.start, name.end))
+        if found is None:
+            found = " ".join(self.doc[name.start : name.end].text.split())
+            self._texts[name.start, name.end] = found
+        return found
 
     def name_at(self, token: int) -> Name | None:
         """Return the name that a token belongs to."""

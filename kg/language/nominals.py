@@ -1,10 +1,15 @@
 """Phrases without a name → whom they mean: "the Russian president", "both countries", "military analysts"."""
 
+from spacy.tokens import Token
+
 from kg.language.bodyphrases import BodyPhrases
 from kg.language.chunks import Chunk
+from kg.language.counterparts import Counterparts
 from kg.language.countryphrases import CountryPhrases
+from kg.language.holders import Holders
 from kg.language.labels import label
 from kg.language.personphrases import PersonPhrases
+from kg.language.personsets import PersonSets
 from kg.language.phrase import Phrase
 from kg.language.phrases import PhraseReader
 from kg.language.placephrases import PlacePhrases
@@ -22,7 +27,10 @@ class NominalResolver:
         self.situation = situation
         self.doc, self.register = situation.doc, situation.register
         self.reader = PhraseReader(situation)
-        self.persons = PersonPhrases(situation, self.reader)
+        holders = Holders(situation)
+        self.persons = PersonPhrases(situation, holders)
+        self.counterparts = Counterparts(situation, holders)
+        self.sets = PersonSets(situation)
         self.countries = CountryPhrases(situation, self.reader)
         self.bodies = BodyPhrases(situation, self.reader)
         self.places = PlacePhrases(situation)
@@ -33,19 +41,29 @@ class NominalResolver:
         it, nouns = self.reader.read(chunk), self.nouns
         if it.determiner in _NONE and not it.plural:
             return None
-        apposed = self._apposed(it)
+        apposed = self._apposed(it) or self._apposed_person(it)
         if apposed:
             return apposed
         if not it.plural and it.noun in nouns.relational:
-            return self.persons.related(it)
-        if it.plural and it.noun in nouns.pairs and self.countries.is_pair(it):
-            return self.countries.two(it)
+            return self.counterparts.resolve(it)
+        if it.noun in nouns.sets and it.determiner in {"the", "this"} and not it.owners:
+            number = nouns.sets[it.noun]
+            return (
+                self.sets.together(it, number) or self.sets.together(it, number, EntityType.COUNTRY) or None
+            )
+        if it.plural and it.noun in nouns.pairs:
+            parties = self.countries.parties(it)
+            if parties is not None:
+                return parties
+        realm = self.countries.realm(it) if it.noun in nouns.realms and it.definite else ()
+        if realm:
+            return realm
         if it.noun in nouns.governments and it.plural == (it.noun == "authority"):
             return self.countries.government(it)
         if it.noun in nouns.countries:
             return self.countries.country(it)
         if it.plural and self._is_person(it.noun) and it.determiner in {"the", "both"}:
-            several = self.persons.several(it)
+            several = self.sets.resolve(it)
             if several:
                 return several
         if it.plural and (it.noun in nouns.groups or self._is_person(it.noun)):
@@ -86,6 +104,25 @@ class NominalResolver:
             EntityType.COUNTRY: self.nouns.countries,
         }
         return (key,) if it.noun in sorts.get(self.register.type(key), frozenset()) else ()
+
+    def _apposed_person(self, it: Phrase) -> tuple[str, ...]:
+        """Return the person that a phrase beside a name explains: "Kim's sister, Kim Yo Jong, …"."""
+        head = self.doc[it.chunk.head]
+        if it.plural or not self._is_person(it.noun):
+            return ()
+        beside = [head.head] if label(head) == "appos" else []
+        beside += [c for c in head.children if label(c) == "appos" and self._is_set_off(c)]
+        for token in beside:
+            bearer = self.situation.bearer(token.i)
+            if bearer and bearer not in it.owners and self.register.type(bearer) is EntityType.PERSON:
+                return (bearer,)
+        return ()
+
+    def _is_set_off(self, token: Token) -> bool:
+        """Tell whether punctuation closes a name after the noun that it is apposed to."""
+        chunk = self.situation.chunk_of.get(token.i)
+        after = self.doc[chunk.end] if chunk is not None and chunk.end < len(self.doc) else None
+        return after is None or after.is_punct or after.tag_ == "POS"
 
     def _inside_owner(self, chunk: Chunk) -> range:
         """Return the tokens of the phrase that possesses a chunk."""

@@ -9,6 +9,7 @@ from kg.language.rolenouns import role_nouns
 from kg.language.situation import Situation
 from kg.model import EntityType
 
+_NEAR = 2  # sentences in which a known gender counts for more than salience
 _TURN = 4  # sentences that a speaker's turn may last
 
 
@@ -30,17 +31,31 @@ class PersonPronouns:
                 and self.register.genders.get(keys[0], gender) == gender
             )
 
-        for _, referent in self.binding.above(token):
-            if fits(referent.keys):
-                return referent.keys
+        judged = self.binding.judged(token)
+        if judged and fits(judged):
+            return judged
+        above = self._above(token, fits)
+        if above:
+            return above
         ahead = self.binding.ahead(token, fits)
         if ahead:
             return ahead
         speaker = self._speaker_before(token, fits)
         if speaker:
             return speaker
-        recent = self.discourse.recent(token.i, fits)
-        return next((r.keys for r in recent if not self._is_owner(r.head, token)), ())
+        recent = [r for r in self.discourse.recent(token.i, fits) if not self._is_owner(r.head, token)]
+        here = self.discourse.sentence[token.i]
+        sure = [r for r in recent if r.keys[0] in self.register.genders and here - r.sentence <= _NEAR]
+        return next((r.keys for r in [*sure, *recent]), ())
+
+    def _above(self, token: Token, fits: Test) -> tuple[str, ...]:
+        """Return the subject above that fits; of unknown gender it yields to a known one beside it."""
+        found = next((r for _, r in self.binding.above(token) if fits(r.keys)), None)
+        if found is None or found.keys[0] in self.register.genders:
+            return found.keys if found else ()
+        beside = self.discourse.recent(token.i, fits, 0)
+        sure = [r for r in beside if r.keys[0] in self.register.genders and r.start > found.start]
+        return sure[0].keys if sure else found.keys
 
     def _speaker_before(self, token: Token, fits: Test) -> tuple[str, ...]:
         """Return the last speaker for "he said" beside a quotation."""

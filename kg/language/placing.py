@@ -1,6 +1,7 @@
 """Which town a name means, by what is told beside it: "Paris, Texas", "the Syrian town of Kobani"."""
 
 from collections.abc import Collection, Iterator
+from functools import cached_property
 
 from spacy.tokens import Doc
 
@@ -29,8 +30,7 @@ class Placer:
     def among(self, start: int, end: int, countries: Collection[str]) -> Entry | None:
         """Return the town that a name means where the article speaks of these countries (IRIs)."""
         text = self._name(start, end)
-        written = {t.text for t in self.doc if t.is_lower}
-        if text.lower() in written or not text[:1].isupper():
+        if text.lower() in self._written or not text[:1].isupper():
             return None
         found = towns().among(text, countries)
         return self._entry(found) if found else None
@@ -41,6 +41,11 @@ class Placer:
             a for a in self._areas(start, end) if a.type is EntityType.PLACE and a.iri in towns().regions
         ]
         return not regions or any(a.country == entry.country for a in regions)
+
+    @cached_property
+    def _written(self) -> frozenset[str]:
+        """The words that the article writes small: they are words of the language."""
+        return frozenset(t.text for t in self.doc if t.is_lower)
 
     def _name(self, start: int, end: int) -> str:
         text = " ".join(self.doc[start:end].text.split()).partition(",")[0]

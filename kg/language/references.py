@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kg.gazetteer import Entry
 from kg.model import Entity, EntityType, Mention, Tenure
@@ -63,6 +63,7 @@ class References:
         return self.countries.get(key)
 
 
+@lru_cache(maxsize=65536)
 def slug(text: str) -> str:
     """Return a key made from a label: "James O’Brien" → "james-obrien"."""
     plain = re.sub(r"[^\w\s-]", "", fold(text)).lower()

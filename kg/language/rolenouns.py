@@ -28,6 +28,8 @@ class RoleNouns:
     ranks: frozenset[str]
     portfolio: frozenset[str]
     rulers: frozenset[str]
+    heads: frozenset[str]
+    realms: frozenset[str]
     people: frozenset[str]
     relational: frozenset[str]
     male: frozenset[str]
@@ -51,18 +53,24 @@ class RoleNouns:
     dummy_predicates: frozenset[str]
     dummy_objects: frozenset[str]
     fronted: frozenset[str]
+    judgments: frozenset[str]
+    causes: frozenset[str]
     city_prepositions: frozenset[str]
     motion_verbs: frozenset[str]
     travel_nouns: frozenset[str]
     compass: Mapping[str, str]
+    sets: Mapping[str, int]
+    hypernyms: Mapping[str, frozenset[str]]
 
 
 @lru_cache(maxsize=1)
 def role_nouns() -> RoleNouns:
     """Read the lists that ship with the package."""
     table = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    lists = {f.name: frozenset(table[f.name]) for f in fields(RoleNouns) if f.name != "compass"}
-    return RoleNouns(**lists, compass=table["compass"])
+    tables = {"compass", "sets", "hypernyms"}
+    lists = {f.name: frozenset(table[f.name]) for f in fields(RoleNouns) if f.name not in tables}
+    hypernyms = {noun: frozenset(words) for noun, words in table["hypernyms"].items()}
+    return RoleNouns(**lists, compass=table["compass"], sets=table["sets"], hypernyms=hypernyms)
 
 
 def singular(token: Token) -> str:

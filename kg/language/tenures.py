@@ -1,5 +1,6 @@
 """Titles of names → who holds which office of what: tenures, and the country and gender that titles tell."""
 
+from kg.language.holders import Holders
 from kg.language.offices import Holding
 from kg.language.references import slug
 from kg.language.rolenouns import role_nouns
@@ -20,14 +21,10 @@ class TenureReader:
 
     def note_listed(self) -> None:
         """Take over the offices that listed persons held on the article's day."""
-        date = self.situation.article.date
+        holders = Holders(self.situation)
         for entity in self.register.entities():
-            entry = self.gazetteer.get(entity.iri or "")
-            if entry is None or entity.type is not EntityType.PERSON:
-                continue
-            for office in entry.offices:
-                if date is None or office.held_on(date):
-                    self.offices.add(entity.key, self.gazetteer.title(office.title), office.organization)
+            if entity.type is EntityType.PERSON:
+                holders.note(entity.key)
 
     def note_told(self) -> None:
         """Note the offices that the article tells of, and what follows from them."""

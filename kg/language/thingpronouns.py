@@ -32,6 +32,9 @@ class ThingPronouns:
         ahead = self.binding.ahead(token, fits)
         if ahead:
             return ahead
+        judged = self.binding.judged(token)
+        if judged and fits(judged):
+            return judged
         if self.binding.is_object(token):
             return self._object(token, fits)
         if self._beside_thing(token):
@@ -41,10 +44,24 @@ class ThingPronouns:
                 return referent.keys
             if self._is_thing(referent):
                 return ()  # "the missile … its range"
-        return () if self._does_as_things(token) or self._thing_before(token) else self._recent(token, fits)
+        if not self._speaks(token) and (self._does_as_things(token) or self._thing_before(token)):
+            return ()
+        return self._recent(token, fits)
+
+    def _speaks(self, token: Token) -> bool:
+        """Tell whether a pronoun does what no thing does: "It said"."""
+        return label(token) == "nsubj" and token.head.lemma_.lower() in role_nouns().speech
 
     def _recent(self, token: Token, fits: Test) -> tuple[str, ...]:
-        return next((r.keys for r in self.discourse.recent(token.i, fits, _NEAR) if not r.plural), ())
+        recent = self.discourse.recent(token.i, fits, _NEAR)
+        return next((r.keys for r in recent if not r.plural and not self._is_joined(r)), ())
+
+    def _is_joined(self, referent: Referent) -> bool:
+        """Tell whether a mention is one of several: "Turkey and Russia" are not "it"."""
+        head = self.doc[referent.head]
+        return label(head) == "conj" or any(
+            label(c) == "conj" and c.i in self.discourse.at for c in head.children
+        )
 
     def _object(self, token: Token, fits: Test) -> tuple[str, ...]:
         """Resolve an object: what follows its verb's subject, else subjects above, else the last thing."""
