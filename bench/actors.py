@@ -3,8 +3,9 @@
     python bench/actors.py --cases FILE [--misses]
 
 FILE is a .jsonl.gz with an input phrase and what is expected of it a line; "cc" and "country" are the same.
-Each phrase is an article of its own, dated by the case's query date where it has one. Its country is the one
-that the phrase's head belongs to; where that is nobody known, that of the nearest name before the head
+Each phrase is an article of its own, dated by the case's query date where it has one; the country that a case
+gives as its context stands behind it in a sentence that is not read. Its country is the one that the phrase's
+head belongs to; where that is nobody known, that of the nearest name before the head
 ("two Chinese warplanes", "Norway's central bank"), else of the first behind it ("people in the UK").
 
 EUR, UNO and IGO are no countries: there the head must lead to a listed body that belongs to none. Roles are
@@ -40,8 +41,13 @@ class Case:
 
     id: str
     phrase: str
+    context: str
     date: datetime.date | None
     code: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.phrase}. {self.context}." if self.context else self.phrase
 
 
 def read_cases(path: Path) -> Iterator[Case]:
@@ -53,7 +59,10 @@ def read_cases(path: Path) -> Iterator[Case]:
             if "country" in expected or "cc" in expected:
                 date = raw["kwargs"].get("query_date", "").strip("'")
                 day = datetime.date.fromisoformat(date) if date else None
-                yield Case(raw["id"], raw["input"], day, expected.get("country", expected.get("cc", "")))
+                context = raw["kwargs"].get("country", "").strip("'")
+                yield Case(
+                    raw["id"], raw["input"], context, day, expected.get("country", expected.get("cc", ""))
+                )
 
 
 class Codes:
@@ -93,14 +102,16 @@ class Reader:
         self.codes = Codes(self.gazetteer)
 
     def code(self, case: Case) -> str:
-        doc = self.nlp(case.phrase)
-        references = resolve(doc, Article(case.id, case.phrase, "", case.date, None), self.gazetteer)
+        doc = self.nlp(case.text)
+        references = resolve(doc, Article(case.id, case.text, "", case.date, None), self.gazetteer)
+        end = next((t.i for t in doc if t.idx >= len(case.phrase)), len(doc))
         head = next((t.i for t in doc if t.head is t and not t.is_punct), 0)
         told = [self._of(key, references) for key in references.at(head)]
-        return next((c for c in (*told, *self._around(references, head)) if c), "")
+        return next((c for c in (*told, *self._around(references, head, end)) if c), "")
 
-    def _around(self, references: References, head: int) -> Iterator[str]:
-        names = [m for m in (*references.mentions, *references.adjectives) if m.kind == "name"]
+    def _around(self, references: References, head: int, end: int) -> Iterator[str]:
+        mentions = (*references.mentions, *references.adjectives)
+        names = [m for m in mentions if m.kind == "name" and m.end <= end]
         before = sorted((m for m in names if m.end <= head), key=lambda m: -m.end)
         behind = sorted((m for m in names if m.start > head), key=lambda m: m.start)
         for mention in (*before, *behind):
