@@ -71,7 +71,10 @@ class BodyLinker:
         """Return what the list knows under other spellings of a name, or without the word for its sort."""
         outside = {EntityType.PERSON, EntityType.COUNTRY}
         found = [
-            e for form in forms(text) for e in self.context.gazetteer.lookup(form) if e.type not in outside
+            e
+            for form in forms(text)
+            for e in self.context.gazetteer.lookup(form)
+            if e.type not in outside and not _is_acronym_of(e, form)
         ]
         if found:
             return found
@@ -151,3 +154,9 @@ class BodyLinker:
             return None
         self.called.define(self.context.text(name), self.context.keys[long.start])
         return self.context.keys[long.start]
+
+
+def _is_acronym_of(entry: Entry, word: str) -> bool:
+    """Tell whether a word would be an entry's name only in capitals: "Sec" for "SEC"."""
+    written = [n for n in entry.names if key(n) == key(word)]
+    return not word.isupper() and bool(written) and all(n.isalpha() and n.isupper() for n in written)

@@ -19,6 +19,7 @@ from kg.language.windows import windows
 
 CLS, SEP, UNKNOWN = 101, 102, 100
 PIECES = 8  # of one word, as in training
+POSITIONS = 512  # pieces of a window that the network can take
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,8 +90,11 @@ class Encoder:
 
     def _window(self, tokens: list[Token], found: frozenset[int]) -> Window:
         ids, first, last = [CLS], [], []
-        for token in tokens:
-            pieces = self._pieces(token.text)
+        words = [self._pieces(token.text) for token in tokens]
+        each = PIECES
+        while sum(len(pieces[:each]) for pieces in words) > POSITIONS - 2:  # an address, a table of codes
+            each -= 1
+        for pieces in (word[:each] for word in words):
             first.append(len(ids))
             ids += pieces
             last.append(len(ids) - 1)
