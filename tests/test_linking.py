@@ -54,6 +54,12 @@ def test_a_surname_alone_that_many_bear_is_nobody_known(links: Links) -> None:
     assert links("Ivanov said that the treaty stands.", "2012-01-01")["Ivanov"] is None
 
 
+def test_a_surname_alone_of_who_left_office_needs_the_country(links: Links) -> None:
+    assert links("The musician Bono sang in Dublin.", "2007-06-08")["Bono"] is None
+    spain = "Spain withdrew its troops, as Bono had promised in Madrid."
+    assert links(spain, "2007-06-08")["Bono"] == "José Bono"
+
+
 def test_an_unknown_person_with_a_known_surname_stays_apart(links: Links) -> None:
     found = links("Vladimir Putin met Igor Putin, a banker.", "2012-01-01")
     assert found == {"Vladimir Putin": "Vladimir Putin", "Igor Putin": None}
@@ -141,6 +147,7 @@ def test_an_unknown_korean_is_known_by_the_family_name(read: Callable[..., tuple
         ("The crowd gathered in Moscow.", "Moscow"),
         ("The mayor of Moscow spoke.", "Moscow"),
         ("Moscow's streets were empty.", "Moscow"),
+        ("The case went to a Moscow court.", "Moscow"),
         ("They signed the Moscow Treaty.", "Moscow"),
     ],
 )

@@ -41,6 +41,23 @@ BROKEN = [
 ]
 
 
+PLACE = """
+@prefix wgs84: <http://www.w3.org/2003/01/geo/wgs84_pos#> .
+@prefix geo: <http://www.opengis.net/ont/geosparql#> .
+:qom a kg:Place ; rdfs:label "Qom" ; wgs84:lat 34.64 ; wgs84:long 50.88 ; geo:hasGeometry :point .
+:point a geo:Geometry ; geo:asWKT "POINT(50.88 34.64)"^^geo:wktLiteral .
+"""
+MISPLACED = [
+    ("wgs84:lat 34.64", "wgs84:lat 134.64", "latitude"),
+    ("wgs84:lat 34.64 ;", "", "latitude"),
+    ("wgs84:long 50.88", 'wgs84:long "50.88"', "longitude"),
+    ("geo:hasGeometry :point", "geo:hasGeometry :a", "geometry, an IRI"),
+    ("geo:hasGeometry :point", "geo:hasGeometry []", "geometry, an IRI"),
+    ("POINT(50.88 34.64)", "POINT(34.64 50.88)", "longitude first"),
+    ("POINT(50.88 34.64)", "50.88, 34.64", "in well-known text"),
+]
+
+
 def check(text: str) -> list[str]:
     return [
         v.message for v in validate(q.triple for q in ox.parse(text.encode(), format=ox.RdfFormat.TURTLE))
@@ -49,6 +66,16 @@ def check(text: str) -> list[str]:
 
 def test_a_sound_graph_conforms() -> None:
     assert check(GOOD) == []
+
+
+def test_a_placed_graph_conforms() -> None:
+    assert check(GOOD + PLACE) == []
+
+
+@pytest.mark.parametrize(("old", "new", "message"), MISPLACED)
+def test_a_misplaced_point_is_rejected(old: str, new: str, message: str) -> None:
+    assert old in PLACE
+    assert any(message in m for m in check(GOOD + PLACE.replace(old, new)))
 
 
 @pytest.mark.parametrize(("old", "new", "message"), BROKEN)

@@ -96,7 +96,12 @@ class PersonLinker:
             options = [c for c in options if self._serves(c)] or options
         if len(options) != 1 or self._is_namesake(options[0], name):
             return None
-        return options[0]
+        alone = len(text.split()) == 1 and not titled and not self._serves(options[0])
+        return None if alone and not self._is_near(options[0]) else options[0]
+
+    def _is_near(self, entry: Entry) -> bool:
+        """Tell whether an article speaks of a person's country."""
+        return entry.country is None or self.context.weights()[entry.country] > 0
 
     def _is_namesake(self, entry: Entry, name: Name) -> bool:
         """Tell whether a title told is none that a listed person ever held, long after their offices."""
