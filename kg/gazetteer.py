@@ -150,28 +150,25 @@ class Gazetteer:
     def holders(
         self, title: str, organization: str | None, date: datetime.date | None = None
     ) -> tuple[Entry, ...]:
-        """Return who held an office on a day (ever, without one), of a country, body or any."""
-        wanted = self.title(title)
-        return tuple(
-            dict.fromkeys(
-                entry
-                for office, entry in self._holders.get(wanted, ())
-                if (date is None or office.held_on(date))
-                and self._same_state(office.organization, organization)
-            )
-        )
+        """Return who held an office on a day (ever, without one), of a country, body or any.
 
-    def _same_state(self, held: str | None, wanted: str | None) -> bool:
-        """Tell whether a post in one body counts as one in another: a ministry's and its country's."""
-        if wanted is None or held == wanted:
-            return True
-        if held is None:
-            return False
-        return wanted == self._country(held) or held == self._country(wanted)
+        A post in a body counts as one of its country, where nobody holds it of the country itself.
+        """
+        on = [
+            (office, entry)
+            for office, entry in self._holders.get(self.title(title), ())
+            if date is None or office.held_on(date)
+        ]
+        if organization is None:
+            return tuple(dict.fromkeys(entry for _, entry in on))
+        own = [entry for office, entry in on if office.organization == organization]
+        others = [entry for office, entry in on if self._is_body_of(office.organization, organization)]
+        return tuple(dict.fromkeys(own or others))
 
-    def _country(self, iri: str) -> str | None:
-        entry = self._entries.get(iri)
-        return entry.country if entry else None
+    def _is_body_of(self, body: str | None, country: str) -> bool:
+        """Tell whether an IRI is that of a body of a country: no part of it has a post in its state."""
+        entry = self.get(body or "")
+        return entry is not None and entry.type is EntityType.ORGANIZATION and entry.country == country
 
 
 def _named(entries: Iterable[Entry]) -> Iterable[tuple[str, tuple[str, str]]]:

@@ -54,6 +54,14 @@ SAME = [
      {"Antony Blinken", "Wang Yi"}),
     ("Yevgeny Prigozhin, the founder of Wagner, spoke. The Wagner boss left.", "The Wagner boss",
      {"Yevgeny Prigozhin"}),
+    # Who holds an office, by the list and the day.
+    ("Hezbollah fired rockets. The Hezbollah leader said nothing.", "The Hezbollah leader",
+     {"Hassan Nasrallah"}),
+    ("NATO met in Vilnius. The NATO chief spoke.", "The NATO chief", {"Jens Stoltenberg"}),
+    ("Russia sent troops. The Russian leader spoke.", "The Russian leader", {"Vladimir Putin"}),
+    # A body with its sort.
+    ("Lebanon's Hezbollah movement denied it.", "movement", {"Hezbollah"}),
+    ("South Korea's Yonhap news service reported the launch.", "service", {"Yonhap News Agency"}),
     # Countries and governments.
     ("North Korea fired two missiles. The country said that it would fire more.",
      "The country", {"North Korea"}),
@@ -104,6 +112,11 @@ APART = [
     # Two presidents: the one who acts, and neither where both do.
     ("Joe Biden met Vladimir Putin in Geneva. The president left.", "The president", {"Joe Biden"}),
     ("Joe Biden and Vladimir Putin met in Geneva. The president left.", "The president", {"president"}),
+    # Who leads a party or movement is not who leads its state.
+    ("Hamas rejected the plan. The foreign minister of Hamas spoke.", "The foreign minister",
+     {"foreign minister of Hamas"}),
+    ("Britain voted. The Labour Party leader spoke.", "The Labour Party leader", {"Labour Party leader"}),
+    ("A UN agency closed.", "A UN agency", {"UN agency"}),
     # No two who could be the pair.
     ("Antony Blinken met Wang Yi and Sergei Lavrov. The pair then dined.", "The pair", set()),
     ("Iran and Russia signed a treaty. The three countries will meet.", "The three countries",

@@ -8,6 +8,8 @@ from kg.model import EntityType
 
 _NEAR = 3  # sentences in which a body may be taken up by a word that is not in its name
 _REACH = 12  # and by one that is
+_PARTS = frozenset({"agency", "body", "organization", "organisation"})  # a body may have some of its own
+_NEWS = (["news", "agency"], ["news", "service"])
 
 
 class BodyPhrases:
@@ -45,6 +47,9 @@ class BodyPhrases:
 
     def body(self, it: Phrase) -> tuple[str, ...] | None:
         """Resolve "the agency" to the last body of that sort; "a Russian bank" is a body of its own."""
+        called = self._called(it)
+        if called:
+            return called
         nation = next((o for o in it.owners if self.register.type(o) is EntityType.COUNTRY), None)
         if nation is not None:
             return self._of_state(it, nation)
@@ -55,6 +60,20 @@ class BodyPhrases:
         if it.determiner in {"a", "an"} and it.words.count(" ") == 0:
             return None
         return self.situation.named(it, it.label, EntityType.ORGANIZATION)
+
+    def _called(self, it: Phrase) -> tuple[str, ...]:
+        """Return the body that a phrase names with its sort: "Lebanon's Hezbollah movement"."""
+        name = it.chunk.names[-1] if it.chunk.names else None
+        key = self.situation.keys.get(name.start) if name is not None else None
+        if name is None or key is None or name.end >= it.chunk.end:
+            return ()
+        sort = [self.doc[i].lower_ for i in range(name.end, it.chunk.end)]
+        joint = it.noun in {"alliance", "bloc"}  # of states, which belongs to none
+        if not joint and self.situation.nation(key) is None:
+            return ()
+        of_sort = it.noun in self.nouns.hypernyms and self._is_sort((key,), it.noun)
+        alone = len(sort) == 1 and of_sort and it.noun not in _PARTS
+        return (key,) if alone or sort in _NEWS or (joint and of_sort) else ()
 
     def _of_state(self, it: Phrase, nation: str) -> tuple[str, ...]:
         """Return a state's own body: "its central bank" is the Syrian one."""

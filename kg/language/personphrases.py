@@ -1,5 +1,6 @@
 """Phrases for one person → whom they mean: "the Russian president", "the minister", "an official"."""
 
+from kg.gazetteer import Entry
 from kg.language.discourse import Referent, Test
 from kg.language.holders import Holders
 from kg.language.labels import label
@@ -50,7 +51,8 @@ class PersonPhrases:
         owners = [o for o in it.owners if self.register.type(o) is not EntityType.PERSON]
         if it.first_person and self.situation.publisher:
             owners = [self.situation.publisher]
-        wanted = {n for n in (self.situation.nation(o) for o in owners) if n}
+        states = [o for o in owners if self._speaks_for_state(o)]
+        wanted = {n for n in (self.situation.nation(o) for o in states) if n}
 
         def fits(keys: tuple[str, ...]) -> bool:
             return len(keys) == 1 and self.holders.holds(keys[0], title, it.noun, wanted, owners)
@@ -66,17 +68,35 @@ class PersonPhrases:
             ]
             if len(later) == 1:
                 return (later[0],)
-        nation = next(iter(sorted(wanted)), None)
-        if nation is None and not owners and self.situation.publisher:
-            nation = self.situation.nation(self.situation.publisher)
-        if nation is None:
+        bodies = [i for i in (self.register.iri(o) for o in owners if o not in states) if i]
+        of = next(iter(sorted(wanted) or bodies), None)
+        if of is None and not owners and self.situation.publisher:
+            of = self.situation.nation(self.situation.publisher)
+        if of is None or self.situation.article.date is None:
             return ()
-        held = self.situation.gazetteer.holders(title, nation, self.situation.article.date)
-        if len(held) != 1 or self.situation.article.date is None:
+        held = self.situation.gazetteer.holders(title, of, self.situation.article.date)
+        if not held and of in bodies and title == self.situation.gazetteer.title(it.noun):
+            held = self._heads(it.noun, of)
+        if len(held) != 1:
             return ()
         key = self.holders.known(held[0])
         self.register.alias(key, it.label)
         return (key,)
+
+    def _heads(self, noun: str, body: str) -> tuple[Entry, ...]:
+        """Return who leads a body under whatever title: "the Hezbollah leader" is its secretary-general."""
+        if noun not in self.nouns.heads:
+            return ()
+        gazetteer, date = self.situation.gazetteer, self.situation.article.date
+        titles = sorted({gazetteer.title(t) for t in self.nouns.heads})
+        return tuple(dict.fromkeys(e for t in titles for e in gazetteer.holders(t, body, date)))
+
+    def _speaks_for_state(self, owner: str) -> bool:
+        """Tell whether who leads an owner leads its state's part: of a ministry, not of a party."""
+        words = self.register.label(owner).lower().split()
+        return self.register.type(owner) is EntityType.COUNTRY or any(
+            w in self.nouns.national_bodies for w in words
+        )
 
     def _told(self, it: Phrase, fits: Test, owned: bool) -> tuple[str, ...]:
         """Return the last one told who fits; of two in one sentence its only subject, else neither."""
