@@ -241,6 +241,11 @@ class Builder:
         lines += [f"dcterms:source {literal(s)}" for s in sorted(person.sources)]
         self.tenures[f"{DATA}tenure/{person.iri.rsplit('/', 1)[1]}/{tail}"] = ("kg:Tenure", lines)
 
+    def periods(self) -> None:
+        """Say from when to when former and young states and bodies were."""
+        for row in table("periods.tsv"):
+            self.by_name[row["type"], row["label"].casefold()].period = (row["start"], row["end"])
+
     def wikidata(self) -> None:
         """Add the identifiers that we are certain of."""
         for row in table("wikidata.tsv"):
@@ -276,6 +281,7 @@ def build(sources: Path) -> Iterator[tuple[str, str, list[str]]]:
     builder.people()
     builder.factbook_leaders()
     builder.phoenix()
+    builder.periods()
     builder.wikidata()
     builder.office_titles()
     return builder.blocks()

@@ -70,6 +70,7 @@ class Record:
     country: str | None = None
     same_as: str | None = None
     point: tuple[str, str] | None = None
+    period: tuple[str, str] | None = None  # first and last day, year or month; "" where open
     gender: str | None = None
     part_of: str | None = None
     sources: set[str] = field(default_factory=set)
@@ -89,6 +90,8 @@ class Record:
         if self.point:
             lat, long = (f"{literal(plain(c))}^^xsd:decimal" for c in self.point)
             found += [f"wgs84:lat {lat}", f"wgs84:long {long}", f"geo:hasGeometry <{self.iri}/geometry>"]
+        for end, day in zip(("start", "end"), self.period or (), strict=False):
+            found += [f"kg:{end}Date {dated(day)}"] if day else []
         found += [f"owl:sameAs wd:{self.same_as}"] if self.same_as else []
         found += [f"dcterms:source {literal(s)}" for s in sorted(self.sources)]
         return found

@@ -1,6 +1,7 @@
 """The entity list: names found in text, their variants, their ambiguity; offices and their holders."""
 
 import datetime
+import re
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,11 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg import skos
 from kg.errors import OntologyError
 from kg.gazetteer import Gazetteer, Match
 from kg.model import EntityType
+from kg.resources import folder
 
 NLP = spacy.blank("en")
 PREFIXES = """@prefix kg: <https://w3id.org/statecraft#> .
@@ -184,10 +187,51 @@ def test_partial_dates_hold_to_their_end(gazetteer: Gazetteer) -> None:
 def test_the_list_is_broad(gazetteer: Gazetteer) -> None:
     counts = {t: sum(e.type is t for e in gazetteer) for t in EntityType}
     assert counts[EntityType.COUNTRY] >= 250
-    assert counts[EntityType.PERSON] >= 1200
-    assert counts[EntityType.ORGANIZATION] >= 1000
-    assert counts[EntityType.PLACE] >= 700
-    assert sum(1 for e in gazetteer if e.offices) >= 800
+    assert counts[EntityType.PERSON] >= 2300
+    assert counts[EntityType.ORGANIZATION] >= 3500
+    assert counts[EntityType.PLACE] >= 1300
+    assert sum(1 for e in gazetteer if e.offices) >= 1500
+
+
+def test_the_members_of_the_united_nations_are_listed(gazetteer: Gazetteer) -> None:
+    members = (Path(__file__).parent / "data" / "un_members.txt").read_text(encoding="utf-8").split("; ")
+    assert len(members) == 193
+    lost = [
+        m
+        for m in members
+        if not any(
+            e.type is EntityType.COUNTRY and (e.demonyms or m == "Dominica") and e.same_as
+            for e in gazetteer.lookup(m.strip())
+        )
+    ]
+    assert lost == []
+
+
+def test_former_states_tell_their_period() -> None:
+    nodes = skos.read(folder("ontology") / "entities.ttl")
+    ended = {i.rsplit("/", 1)[1] for i, n in nodes.items() if n.get(skos.KG + "endDate") and "/entity/" in i}
+    assert {"soviet-union", "yugoslavia", "east-germany", "czechoslovakia", "warsaw-pact"} <= ended
+    for iri, node in nodes.items():
+        start, end = (node.get(skos.KG + p, ("",))[0] for p in ("startDate", "endDate"))
+        assert not (start and end) or start <= end, iri
+
+
+def test_identifiers_of_wikidata_are_unique_and_every_entry_names_a_source() -> None:
+    nodes = skos.read(folder("ontology") / "entities.ttl")
+    same = [
+        (s, i)
+        for i, n in nodes.items()
+        for s in n.get("http://www.w3.org/2002/07/owl#sameAs", ())
+        if "wiki" in s
+    ]
+    assert all(re.fullmatch(r"http://www\.wikidata\.org/entity/Q[1-9]\d*", s) for s, _ in same)
+    assert len({s for s, _ in same}) == len(same) > 400
+    unsourced = [
+        i
+        for i, n in nodes.items()
+        if "/entity/" in i and n.get(skos.SKOS + "prefLabel") and not n.get("http://purl.org/dc/terms/source")
+    ]
+    assert unsourced == []
 
 
 def test_every_reference_leads_to_an_entry(gazetteer: Gazetteer) -> None:
