@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from kg.clusters import Cluster
 from kg.language.stance import StanceReader
 from kg.model import NARRATOR, Claim, DateValue, Event, Filler, Item, Span, Stance
-from kg.occurrences import Occurrence, date_of
+from kg.occurrences import Occurrence
 from kg.reading import Reading
 from kg.statements import StatementFrame
+from kg.timing import date_of
 from kg.voices import View
 
 # What stands when one voice speaks of an event twice: the firmer commitment.
@@ -29,8 +30,9 @@ def event(
     frames: Sequence[StatementFrame],
     found: Cluster,
     denials: Iterable[tuple[View, int]],
+    anchor: DateValue | None,
 ) -> Event:
-    """Make the event of a cluster."""
+    """Make the event of a cluster; ``anchor`` is its date by another event, for want of one of its own."""
     first = found.members[0]
     identifier = f"{first.family.lower()}-{first.trigger.begin}"
     claims = _claims(reading, frames, identifier, found, denials)
@@ -41,7 +43,7 @@ def event(
         fillers=_fillers(found, reading.references.country_of),
         claims=claims,
         items=_items(found),
-        date=_date(found),
+        date=_date(found) or anchor,
         trigger=_text(reading, first.trigger),
         rule=first.rule,
     )

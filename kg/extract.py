@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
+from kg.anchors import anchored
 from kg.clusters import Kinship, cluster
 from kg.denials import denied
 from kg.events import event, statement, statement_id
@@ -76,16 +77,17 @@ def _events(reading: Reading, frames: tuple[StatementFrame, ...], tools: Tools) 
     kinship = _kinship(reading, tools)
     events: list[Event] = []
     about: dict[int, list[str]] = defaultdict(list)
-    for matcher in tools.matchers:
-        own = [o for o in told if o.family == matcher.lexicon.family]
-        for group in cluster(own, kinship):
-            views = [v for o in group.members for v in denials.get(told.index(o), ())]
-            made = event(reading, frames, group, dict.fromkeys(views))
-            events.append(made)
-            for number in {v.statement for o in group.members for v in o.views if v.statement is not None} | {
-                n for _, n in views
-            }:
-                about[number].append(made.id)
+    families = [m.lexicon.family for m in tools.matchers]
+    groups = [g for f in families for g in cluster([o for o in told if o.family == f], kinship)]
+    anchors = anchored(reading, groups)
+    for place, group in enumerate(groups):
+        views = [v for o in group.members for v in denials.get(told.index(o), ())]
+        made = event(reading, frames, group, dict.fromkeys(views), anchors.get(place))
+        events.append(made)
+        for number in {v.statement for o in group.members for v in o.views if v.statement is not None} | {
+            n for _, n in views
+        }:
+            about[number].append(made.id)
     stances = StanceReader(reading.doc, reading.clauses)
     seen: set[str] = set()
     for number, frame in enumerate(frames):

@@ -8,15 +8,11 @@ from kg.language.labels import label
 from kg.language.stance import DEFINITE
 from kg.model import DateValue, EntityType, Filler, Item, Span
 from kg.reading import Reading
+from kg.timing import date_of
 from kg.voices import View
 
-# Nouns of time, through which a date leads on: "the beginning of 2022".
-TIMES = frozenset(
-    (
-        "beginning start end middle morning afternoon evening night eve week month year day hour "
-        "summer autumn fall winter spring quarter half outset"
-    ).split()
-)
+# Of these the day of the announcement counts where no other is told.
+ANNOUNCED = frozenset({"WeaponsTransfer", "SanctionsAction"})
 PLACE_PREPOSITIONS = ("at", "in", "near", "off", "outside", "from", "on", "into", "over")
 NEW = frozenset(
     {
@@ -48,6 +44,7 @@ class Occurrence:
     family: str
     kind: str
     rule: str
+    token: int  # of the trigger
     trigger: Span
     evidence: Span
     sentence: int
@@ -74,13 +71,14 @@ def occurrence(reading: Reading, candidate: Candidate, views: tuple[View, ...]) 
         family=candidate.frame.family,
         kind=candidate.kind,
         rule=candidate.frame.rule,
+        token=token.i,
         trigger=reading.span(token.i, token.i + 1),
         evidence=reading.evidence(clause),
         sentence=clause.sentence,
         fillers=fills + places(reading, candidate),
         items=candidate.items,
         views=views,
-        date=date_of(reading, clause),
+        date=date_of(reading, clause, candidate.frame.family in ANNOUNCED),
         nominal=nominal,
         definite=nominal
         and (bool(modifiers & DEFINITE) or any(label(c) == "nmod:poss" for c in token.children)),
@@ -96,48 +94,6 @@ def _extent(reading: Reading, head: int) -> Span:
     if mention is None:
         return reading.span(head, head + 1)
     return reading.span(mention.start, mention.end)
-
-
-def date_of(reading: Reading, clause: Clause) -> DateValue | None:
-    """Return the date that belongs to a clause: hung on its predicate, or on the verb that it completes."""
-    own = {clause.predicate} | ({clause.light} if clause.light is not None else set())
-    above = set(own)
-    parent = None if clause.parent is None else reading.clauses[clause.parent]
-    if parent is not None and clause.relation == "argument":
-        above.add(parent.predicate)
-    start, end = reading.sentences[clause.sentence]
-    best: tuple[int, int, DateValue] | None = None
-    for value in reading.dates:
-        root = _root(reading, value)
-        if root is None or not start <= root < end:
-            continue
-        steps = _distance(reading, root, own, above)
-        if steps is not None and (best is None or (steps, root) < best[:2]):
-            best = (steps, root, value)
-    return None if best is None else best[2]
-
-
-def _root(reading: Reading, value: DateValue) -> int | None:
-    span = reading.doc.char_span(value.span.begin, value.span.end, alignment_mode="expand")
-    return None if span is None else span.root.i
-
-
-def _distance(reading: Reading, start: int, own: set[int], above: set[int]) -> int | None:
-    """Count the steps from a date up to a predicate of its event; None when another verb comes first."""
-    token, steps = reading.doc[start], 0
-    noun = token.head
-    hung = label(token).startswith(("nmod", "compound")) and noun.pos_ == "NOUN" and noun.i not in own | above
-    if hung and noun.lemma_.lower() not in TIMES and noun.i not in reading.date_tokens:
-        return None  # "the first since the tests of 1998": the year belongs to those
-    while True:
-        if token.i in own:
-            return steps
-        clause = reading.by_predicate.get(token.i)
-        if token.i in above:
-            return steps + 10 if steps <= (clause is None or clause.pos == "verb") else None
-        if (clause is not None and clause.pos == "verb" and steps > 0) or token.head.i == token.i:
-            return None
-        token, steps = token.head, steps + 1
 
 
 def places(reading: Reading, candidate: Candidate) -> tuple[Filler, ...]:

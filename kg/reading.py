@@ -34,6 +34,12 @@ class Reading:
         return frozenset(t.i for s in spans if s is not None for t in s)
 
     @cached_property
+    def dated(self) -> tuple[tuple[DateValue, int], ...]:
+        """The dates with the token that heads each."""
+        spans = [self.doc.char_span(d.span.begin, d.span.end, alignment_mode="expand") for d in self.dates]
+        return tuple((d, s.root.i) for d, s in zip(self.dates, spans, strict=True) if s is not None)
+
+    @cached_property
     def lemmas(self) -> frozenset[str]:
         """All lemmas of the article, in lower case."""
         return frozenset(t.lemma_.lower() for t in self.doc)

@@ -1,0 +1,134 @@
+"""Dates by other events: "hours after the launch", "on the eve of the summit", "after the talks, a lunch"."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from kg.clusters import Cluster
+from kg.language.arguments import preposition
+from kg.language.datereadings import TABLE
+from kg.language.labels import label
+from kg.model import DateValue
+from kg.occurrences import Occurrence
+from kg.reading import Reading
+
+NUMBERS: dict[str, int] = TABLE["numbers"]
+DAY = datetime.timedelta(days=1)
+# What stands before "after" or "before" and keeps both on one day.
+CLOSE = frozenset("hours hour minutes minute shortly immediately just right soon moments".split())
+AFTER = frozenset({"after", "following"})
+BEFORE = frozenset({"before", "ahead of", "prior to"})
+WITHIN = frozenset(
+    {
+        "during",
+        "at",
+        "as",
+        "while",
+        "when",
+        "on the sidelines of",
+        "on the margins of",
+        "in",
+        "amid",
+        "on the occasion of",
+    }
+)
+# Verbs that say of their subject no more than when it was: "the meeting came hours after".
+TAKING_PLACE = frozenset("come occur happen follow take be begin start open precede coincide".split())
+UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
+SPOKEN = frozenset("remark statement comment announcement speech".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One event so many days after another; 0 for the same day."""
+
+    event: int  # number of the cluster
+    other: int
+    days: int
+
+
+def anchored(reading: Reading, clusters: Sequence[Cluster]) -> dict[int, DateValue]:
+    """Return, by cluster number, the dates that undated events take from those they are told beside."""
+    known = {n: d for n, c in enumerate(clusters) if (d := _day(c)) is not None}
+    dated = {n for n, c in enumerate(clusters) if any(m.date for m in c.members)}
+    found: dict[int, DateValue] = {}
+    links = list(_links(reading, clusters))
+    for _ in range(len(links)):
+        for link in links:
+            for one, other, days in ((link.event, link.other, link.days), (link.other, link.event, -link.days)):
+                value = known.get(other)
+                if one not in dated and one not in known and value is not None:
+                    day = (datetime.date.fromisoformat(value.begin) + DAY * days).isoformat()
+                    known[one] = found[one] = replace(value, begin=day, end=None, basis="anchor")
+    return found
+
+
+def _day(found: Cluster) -> DateValue | None:
+    days = [m.date for m in found.members if m.date and len(m.date.begin) == 10 and not m.date.end]
+    return days[0] if days else None
+
+
+def _links(reading: Reading, clusters: Sequence[Cluster]) -> Iterator[Link]:
+    at = {m.token: n for n, c in enumerate(clusters) for m in c.members}
+    members = {m.token: m for c in clusters for m in c.members}
+    for token, number in at.items():
+        days = _days(reading.doc[token], members[token])
+        if days is None:
+            continue
+        for other in _governed(reading, reading.doc[token], at):
+            if at[other] != number:
+                yield Link(at[other], number, days)
+
+
+def _days(token: Token, member: Occurrence) -> int | None:
+    """Return how many days after the event of a token that is told on which it hangs."""
+    connector = _connector(token)
+    if connector is None:
+        return None
+    words, first = connector
+    if words in WITHIN:
+        return 0 if member.definite or not member.nominal or words.startswith(("on", "during")) else None
+    if words == "on the eve of":
+        return -1
+    sign = 1 if words in AFTER else -1 if words in BEFORE else 0
+    if not sign:
+        return None
+    before = [t.lower_ for t in token.doc[max(0, first - 3) : first]]
+    if before and before[-1] in CLOSE:
+        return 0
+    if before and before[-1] in UNITS and len(before) > 1 and before[-2] in NUMBERS:
+        return sign * UNITS[before[-1]] * NUMBERS[before[-2]]
+    # "After the talks, Putin gave a lunch": what is told in one breath, of one occasion, is of one day.
+    return 0 if member.family == "Meeting" and member.definite and words in AFTER else None
+
+
+def _connector(token: Token) -> tuple[str, int] | None:
+    """Return the words that hang an event on another, and where they start."""
+    mark = next((c for c in token.children if label(c) == "mark" and c.i < token.i), None)
+    if mark is not None:
+        return mark.lower_, mark.i
+    words = preposition(token)
+    case = next((c for c in token.children if label(c) == "case" and c.i < token.i), None)
+    if case is not None and words == "of" and token.head.lower_ in {"eve", "sidelines", "margins", "occasion"}:
+        return f"on the {token.head.lower_} of", token.head.left_edge.i
+    return (words, case.i) if case is not None else None
+
+
+def _governed(reading: Reading, token: Token, at: dict[int, int]) -> Iterator[int]:
+    """Yield the triggers of the events on which the event of a token hangs."""
+    head = token.head
+    if head.lower_ in {"eve", "sidelines", "margins", "occasion"}:
+        head = head.head
+    for _ in range(2):
+        if head.i in at:
+            yield head.i
+        clause = reading.by_predicate.get(head.i)
+        if clause is not None and clause.pos == "verb":
+            yield from (c.predicate for c in reading.clauses if c.light == head.i and c.predicate in at)
+            if clause.lemma.split(" ")[0] in TAKING_PLACE:
+                yield from (a.head for a in clause.all("subj") if a.head in at)
+        if label(head) != "conj":
+            return
+        head = head.head

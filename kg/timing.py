@@ -1,0 +1,128 @@
+"""When an event takes place, as its passage tells it: the date hung on its predicate or on what carries it."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.language.clause import Clause
+from kg.language.labels import label
+from kg.model import DateValue
+from kg.reading import Reading
+
+# Nouns of time, through which a date leads on: "the beginning of 2022".
+TIMES = frozenset(
+    (
+        "beginning start end middle morning afternoon evening night eve week month year day hour "
+        "summer autumn fall winter spring quarter half outset"
+    ).split()
+)
+# What is done by these is done on their day: "signed an order on Monday terminating the programme".
+PERFORMATIVES = frozenset("sign adopt pass issue announce approve unveil publish release enact".split())
+ANNOUNCING = frozenset({"announce", "unveil"})
+_HOPS = 3
+
+
+def date_of(reading: Reading, clause: Clause, by_announcement: bool = False) -> DateValue | None:
+    """Return the date of what a clause tells.
+
+    With ``by_announcement`` the day of announcing it counts where no other is told, as for arms packages.
+    """
+    own = _own(reading, clause)
+    above = dict(_carriers(reading, clause, by_announcement))
+    start, end = reading.sentences[clause.sentence]
+    best: tuple[int, int, DateValue] | None = None
+    for value, root in reading.dated:
+        if not start <= root < end:
+            continue
+        steps = _distance(reading, root, own, above)
+        if steps is not None and (best is None or (steps, root) < best[:2]):
+            best = (steps, root, value)
+    return _at_when(reading, clause) if best is None else best[2]
+
+
+def _own(reading: Reading, clause: Clause) -> set[int]:
+    """Return the tokens a date on which is the event's own: predicate, light verb, participles on a noun."""
+    found = {clause.predicate} | ({clause.light} if clause.light is not None else set())
+    if clause.pos == "noun":
+        found |= {c.i for c in reading.doc[clause.predicate].children if label(c) == "acl" and c.tag_ == "VBN"}
+    return found
+
+
+def _carriers(reading: Reading, clause: Clause, by_announcement: bool) -> Iterator[tuple[int, int]]:
+    """Yield the predicates whose date an event shares, each with how far that is fetched."""
+    node, cost = clause, 0
+    for _ in range(_HOPS):
+        if node.parent is None:
+            return
+        parent, token = reading.clauses[node.parent], reading.doc[node.predicate]
+        if node.relation == "argument" and node.index == clause.index:
+            cost += 10
+        elif label(token) == "xcomp" and parent.pos == "verb":
+            cost += 2  # "failed in March to launch"
+        elif node.relation == "modifier" and _is_made(reading, parent):
+            yield from _maker(reading, parent, cost + 10)
+            return
+        elif by_announcement and node.relation == "comp" and parent.lemma in ANNOUNCING:
+            cost += 12
+        elif parent.pos == "verb" and (_is_purpose(token) or node.relation == "conj"):
+            cost += 20
+        else:
+            return
+        yield parent.predicate, cost
+        node = parent
+
+
+def _is_purpose(token: Token) -> bool:
+    """Tell whether a verb says what something is done for: "flew to Beijing to meet Xi"."""
+    infinitive = any(c.lower_ == "to" and label(c) == "mark" for c in token.children)
+    return label(token) == "advcl" and token.tag_ == "VB" and infinitive
+
+
+def _is_made(reading: Reading, noun: Clause) -> bool:
+    return noun.pos == "noun" and reading.doc[noun.predicate].head.lemma_.lower() in PERFORMATIVES
+
+
+def _maker(reading: Reading, noun: Clause, cost: int) -> Iterator[tuple[int, int]]:
+    head = reading.doc[noun.predicate].head
+    if label(reading.doc[noun.predicate]) in {"obj", "nsubj:pass"}:
+        yield head.i, cost
+
+
+def _distance(reading: Reading, start: int, own: set[int], above: dict[int, int]) -> int | None:
+    """Count the steps from a date up to a predicate of its event; None when another verb comes first."""
+    token, steps = reading.doc[start], 0
+    noun = token.head
+    hung = (
+        label(token).startswith(("nmod", "compound"))
+        and noun.pos_ == "NOUN"
+        and noun.i not in own
+        and noun.i not in above
+    )
+    if hung and noun.lemma_.lower() not in TIMES and noun.i not in reading.date_tokens:
+        return None  # "the first since the tests of 1998": the year belongs to those
+    while True:
+        if token.i in own:
+            return steps
+        clause = reading.by_predicate.get(token.i)
+        if token.i in above:
+            shared = above[token.i] < 20 or start < token.i  # what conjoined verbs share stands in front
+            return steps + above[token.i] if shared and (clause is None or clause.pos == "verb") else None
+        if (clause is not None and clause.pos == "verb" and steps > 0) or token.head.i == token.i:
+            return None
+        token, steps = token.head, steps + 1
+
+
+def _at_when(reading: Reading, clause: Clause) -> DateValue | None:
+    """Return the date right before a relative "when": "the war of 1950-53, when Moscow gave weapons"."""
+    verb = reading.doc[clause.predicate if clause.light is None else clause.light]
+    when = next((c.i for c in verb.children if c.lower_ == "when" and c.i < verb.i), None)
+    if when is None or when < 2:
+        return None
+    end = when - 1 if reading.doc[when - 1].text == "," else when
+    chunk = reading.doc[end - 1]
+    while chunk.head.i < end and chunk.head.i != chunk.i and chunk.head.pos_ in {"NOUN", "PROPN"}:
+        if chunk.head.right_edge.i >= when:
+            break
+        chunk = chunk.head
+    first = chunk.left_edge.i
+    return next((v for v, root in reversed(reading.dated) if first <= root < when), None)
