@@ -111,7 +111,11 @@ def fits(occurrence: Occurrence, found: Cluster, kinship: Kinship) -> bool:
         return False
     if not _kinds_fit(occurrence, found):
         return False
+    if occurrence.series != first.series and not (occurrence.anaphoric and occurrence.date is None):
+        return False
     if occurrence.new and not _same_sentence(occurrence, found):
+        return False
+    if occurrence.indefinite and not (_same_sentence(occurrence, found) or _same_people(occurrence, found)):
         return False
     if not occurrence.anaphoric and not occurrence.definite and _reality(occurrence) != _reality(first):
         return False
@@ -142,6 +146,12 @@ def _crosses(occurrence: Occurrence, found: Cluster) -> bool:
 
 def _same_sentence(occurrence: Occurrence, found: Cluster) -> bool:
     return any(m.sentence == occurrence.sentence and m.rule != occurrence.rule for m in found.members)
+
+
+def _same_people(occurrence: Occurrence, found: Cluster) -> bool:
+    """Tell whether "a frank discussion" is held by all those whose meeting has been told."""
+    people = {f.entity for f in occurrence.fillers if f.role == "participant"}
+    return len(people) > 1 and people <= found.fillers("participant") and occurrence.date is None
 
 
 def _reality(occurrence: Occurrence) -> bool:

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from kg.clusters import Cluster
+from kg.language.clause import Clause
 from kg.language.stance import StanceReader
 from kg.model import NARRATOR, Claim, DateValue, Event, Filler, Item, Span, Stance
 from kg.occurrences import Occurrence
+from kg.placement import place_of_statement
 from kg.reading import Reading
 from kg.statements import StatementFrame
 from kg.timing import date_of
@@ -31,16 +33,21 @@ def event(
     found: Cluster,
     denials: Iterable[tuple[View, int]],
     anchor: DateValue | None,
+    implicit: tuple[Filler, ...],
 ) -> Event:
-    """Make the event of a cluster; ``anchor`` is its date by another event, for want of one of its own."""
+    """Make the event of a cluster.
+
+    ``anchor`` is its date by another event, for want of one of its own; ``implicit`` are fillers of roles
+    that only the rest of the article tells.
+    """
     first = found.members[0]
-    identifier = f"{first.family.lower()}-{first.trigger.begin}"
+    identifier = f"{first.family.lower()}-{first.trigger.begin}{first.suffix}"
     claims = _claims(reading, frames, identifier, found, denials)
     return Event(
         id=identifier,
         family=first.family,
         kind=_kind(found),
-        fillers=_fillers(found, reading.references.country_of),
+        fillers=_fillers(found, reading.references.country_of) + implicit,
         claims=claims,
         items=_items(found),
         date=_date(found) or anchor,
@@ -62,18 +69,20 @@ def _kind(found: Cluster) -> str:
 
 def _fillers(found: Cluster, country_of: Callable[[str], str | None]) -> tuple[Filler, ...]:
     filled = {(f.role, f.entity) for m in found.members for f in m.fillers}
+    represented = {country_of(e) for role, e in filled if role == "participant" and country_of(e) != e}
     unique: dict[tuple[str, str], Filler] = {}
     for member in found.members:
+        taken = {role for role, _ in unique}
         for filler in member.fillers:
-            taken = any(role == filler.role for role, _ in unique)
-            if taken and (
-                filler.role == "place" or (filler.role in ONE_PLACE and (member.definite or member.anaphoric))
-            ):
+            role, country = filler.role, country_of(filler.entity)
+            pointing = role in ONE_PLACE and (member.definite or member.anaphoric)
+            if role in taken and (role == "place" or pointing):
                 continue
-            country = country_of(filler.entity)
-            if filler.role in ONE_PLACE and country != filler.entity and (filler.role, country) in filled:
+            if role in ONE_PLACE and country != filler.entity and (role, country) in filled:
                 continue  # "providing Putin with munitions": the state that is named too
-            unique.setdefault((filler.role, filler.entity), filler)
+            if role == "participant" and filler.entity in represented:
+                continue  # of "the U.S.-Russia talks" between Biden and Putin the persons are told
+            unique.setdefault((role, filler.entity), filler)
     return tuple(unique.values())
 
 
@@ -203,7 +212,7 @@ def statement(
         id=identifier,
         family="Statement",
         kind=frame.kind,
-        fillers=tuple(fillers),
+        fillers=tuple(fillers) + _said_at(reading, clause),
         claims=claims,
         date=None if clause is None else date_of(reading, clause),
         trigger=frame.trigger,
@@ -212,3 +221,10 @@ def statement(
         quoted=frame.quoted,
         about=tuple(told.get(number, ())),
     )
+
+
+def _said_at(reading: Reading, clause: Clause | None) -> tuple[Filler, ...]:
+    if clause is None or clause.pos != "verb":
+        return ()
+    people = {a.head for a in clause.arguments if a.function in {"obj", "iobj", "to"}}
+    return place_of_statement(reading, clause, people)

@@ -9,13 +9,14 @@ from kg.anchors import anchored
 from kg.clusters import Kinship, cluster
 from kg.denials import denied
 from kg.events import event, statement, statement_id
+from kg.implicit import completed
 from kg.language.clauses import clauses
 from kg.language.coreference import resolve, with_speakers
 from kg.language.dates import find_dates
 from kg.language.stance import StanceReader
 from kg.language.tense import past_at
 from kg.model import Article, Entity, Event, Extraction, Span
-from kg.occurrences import Occurrence, occurrence
+from kg.occurrences import Occurrence, apart, occurrence
 from kg.reading import Reading
 from kg.statements import StatementFrame, speakers_of_first_person, statements
 from kg.tools import Tools, load_tools
@@ -71,7 +72,7 @@ def _events(reading: Reading, frames: tuple[StatementFrame, ...], tools: Tools) 
     for matcher in tools.matchers:
         keep = matcher.lexicon.stance_keep
         for candidate in matcher.match(reading):
-            told.append(occurrence(reading, candidate, attributor.views(candidate, keep)))
+            told += apart(occurrence(reading, candidate, attributor.views(candidate, keep)), reading)
     told.sort(key=lambda o: o.trigger)
     denials = denied(reading, frames, enumerate(told))
     kinship = _kinship(reading, tools)
@@ -80,9 +81,10 @@ def _events(reading: Reading, frames: tuple[StatementFrame, ...], tools: Tools) 
     families = [m.lexicon.family for m in tools.matchers]
     groups = [g for f in families for g in cluster([o for o in told if o.family == f], kinship)]
     anchors = anchored(reading, groups)
+    implicit = completed(groups, reading.references.country_of)
     for place, group in enumerate(groups):
         views = [v for o in group.members for v in denials.get(told.index(o), ())]
-        made = event(reading, frames, group, dict.fromkeys(views), anchors.get(place))
+        made = event(reading, frames, group, dict.fromkeys(views), anchors.get(place), implicit.get(place, ()))
         events.append(made)
         for number in {v.statement for o in group.members for v in o.views if v.statement is not None} | {
             n for _, n in views

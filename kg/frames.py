@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.items import GOODS, bare_item, coordinated_items, measured
-from kg.language.arguments import of_noun
+from kg.language.arguments import of_noun, preposition
 from kg.language.clause import Argument, Clause
 from kg.language.labels import label
 from kg.lexicon import Frame, Lexicon
@@ -42,6 +42,15 @@ DELEGATES = frozenset(
     "officials authorities leaders representatives diplomats negotiators government governments side sides "
     "delegation forces military troops army envoys ministers".split()
 )
+
+
+# What carries a future event and its parties: "an agreement with Venezuela for the sale of ships".
+AGREEMENTS = frozenset(
+    "agreement deal contract accord pact memorandum decision plan proposal offer order talk negotiation".split()
+)
+AROUND = frozenset({"after", "following", "in", "during", "at", "before", "ahead of"})
+# What a measure stands in by another name: "the Syria sanctions program", "its sanctions regime".
+CONTAINERS = frozenset("program programme regime package list order framework policy round set".split())
 
 
 class Matcher:
@@ -116,9 +125,10 @@ class _Attempt:
     def _names(self, head: int, words: tuple[str, ...]) -> bool:
         token = measured(self.reading.doc[head])
         names = {token.lemma_.lower(), token.lower_}
-        names |= {
-            f"{c.lower_} {token.lemma_.lower()}" for c in token.children if label(c) in {"compound", "amod"}
-        }
+        modifiers = [c for c in token.children if label(c) in {"compound", "amod"}]
+        names |= {f"{c.lower_} {token.lemma_.lower()}" for c in modifiers}
+        if token.lemma_.lower() in CONTAINERS:
+            names |= {c.lemma_.lower() for c in modifiers}
         return bool(names & set(words))
 
     def _modifiers(self) -> set[str]:
@@ -174,6 +184,17 @@ class _Attempt:
     # --- roles ------------------------------------------------------------------------------
 
     def _arguments(self, function: str) -> Iterator[Argument]:
+        if function.startswith("<"):
+            yield from self._of_agreement(function[1:])
+            return
+        if function == "above":
+            yield from self._of_governor()
+            return
+        if function.endswith("acronym"):
+            for inner in ("amod", "compound"):
+                found = self._arguments(function.removesuffix("acronym") + inner)
+                yield from (a for a in found if self._is_short(a.head))
+            return
         outer, _, inner = function.partition(">")
         for argument in self.clause.all(outer):
             if not inner:
@@ -183,6 +204,31 @@ class _Attempt:
             below = self.reading.by_predicate.get(head.i)
             inside: Iterable[Argument] = below.arguments if below is not None else of_noun(head)
             yield from (a for a in inside if a.function == inner)
+
+    def _is_short(self, head: int) -> bool:
+        """Tell whether a modifier is an acronym or a body, or an adjective: who acts, not who is acted on."""
+        token, references = self.reading.doc[head], self.reading.references
+        short = token.text.isupper() or "." in token.text or token.pos_ == "ADJ"
+        return short or any(references.entity(k).type.value == "Organization" for k in references.at(head))
+
+    def _of_agreement(self, function: str) -> Iterator[Argument]:
+        """Yield arguments of the agreement or decision that this event is of: "agreement with X for the sale"."""
+        parent = None if self.clause.parent is None else self.reading.clauses[self.clause.parent]
+        if parent is not None and parent.pos == "noun" and parent.lemma in AGREEMENTS:
+            yield from parent.all(function)
+
+    def _of_governor(self) -> Iterator[Argument]:
+        """Yield who is told to act around a bare event: Wang in "after talks with Lavrov, Wang said"."""
+        parent = None if self.clause.parent is None else self.reading.clauses[self.clause.parent]
+        if parent is None or parent.pos != "verb" or self.clause.all("subj", "poss", "between", "by"):
+            return
+        around = preposition(self.token) in AROUND or (
+            parent.lemma in {"follow", "precede"} and parent.all("obj")
+        )
+        for argument in parent.all("subj") if around and self.clause.relation == "argument" else ():
+            told = self.reading.by_predicate.get(argument.head)
+            owner = () if told is None or told.pos != "noun" else told.all("poss")
+            yield from owner or (argument,)
 
     def _fills(self) -> Iterator[Fill]:
         taken: set[str] = set()
@@ -203,7 +249,17 @@ class _Attempt:
         for key in references.at(head):
             entity = references.entity(key)
             group = entity.iri is None and entity.label.split()[-1].lower() in DELEGATES
-            yield (references.country_of(key) if group else None) or key
+            nations = list(self._nations(head)) if group else []
+            yield from nations or [(references.country_of(key) if group else None) or key]
+
+    def _nations(self, head: int) -> Iterator[str]:
+        """Yield the countries whose people a phrase names: "the leaders of Russia, China and Japan"."""
+        references = self.reading.references
+        below = self.reading.by_predicate.get(head)
+        for argument in () if below is None else below.all("of"):
+            yield from (
+                k for k in references.at(argument.head) if references.entity(k).type.value == "Country"
+            )
 
     def _roles(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         for role, functions in self.frame.roles.items():
@@ -242,6 +298,8 @@ class _Attempt:
         if self.frame.require_any and not set(self.frame.require_any) & filled:
             return False
         used = {f.function for f in fills}
+        if self.frame.fill and not used & set(self.frame.fill):
+            return False
         times = self.reading.date_tokens  # a parse may take "met last month" for an object
         there = {a.function for a in self.clause.arguments if a.head not in times}
         return all(function in used for function in self.frame.strict if function in there)

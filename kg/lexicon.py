@@ -14,7 +14,10 @@ from kg.model import Stance
 class Frame:
     """One entry of a lexicon: predicates, the kind of event, where its roles stand.
 
-    A role's functions are tried in order; "obj>of" is the "of" of the object's own clause.
+    A role's functions are tried in order; "obj>of" is the "of" of the object's own clause, "<subj" the
+    subject of the clause that an agreement or decision on this event stands in; "acronym" is a modifier
+    that a country or body is written short in ("U.S. sanctions"), "above" who acts around a bare event
+    ("after talks with Lavrov, Wang said").
     """
 
     family: str
@@ -30,6 +33,7 @@ class Frame:
     minimum: int = 0  # of fillers altogether, else the mention must be anaphoric
     minimum_light: int | None = None  # the same under a light verb
     strict: tuple[str, ...] = ()  # functions that, if there, must fill their role
+    fill: tuple[str, ...] = ()  # functions one of which must fill its role
     only: dict[str, tuple[str, ...]] = field(default_factory=dict)  # function → entity types
     only_items: tuple[str, ...] = ()  # head words of an item
     objects: tuple[str, ...] = ()  # head words one of which the object must have

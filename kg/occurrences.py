@@ -1,19 +1,24 @@
 """Candidates in context: with voices, date and place, ready to be merged into events."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
 
 from kg.frames import Candidate
-from kg.language.clause import Argument, Clause
+from kg.language.arguments import coordinated
+from kg.language.clauses import BUNDLES
 from kg.language.labels import label
 from kg.language.stance import DEFINITE
-from kg.model import DateValue, EntityType, Filler, Item, Span
+from kg.model import DateValue, Filler, Item, Span
+from kg.placement import places
 from kg.reading import Reading
 from kg.timing import date_of
 from kg.voices import View
 
 # Of these the day of the announcement counts where no other is told.
 ANNOUNCED = frozenset({"WeaponsTransfer", "SanctionsAction"})
-PLACE_PREPOSITIONS = ("at", "in", "near", "off", "outside", "from", "on", "into", "over")
+ONGOING = frozenset({"testing"})
+REPEATED = frozenset("repeated repeatedly regular regularly frequent frequently continued continual often".split())
 NEW = frozenset(
     {
         "another",
@@ -28,8 +33,6 @@ NEW = frozenset(
         "other",
         "earlier",
         "next",
-        "a",
-        "an",
         "future",
         "more",
         "past",
@@ -56,8 +59,11 @@ class Occurrence:
     definite: bool
     anaphoric: bool
     new: bool  # "another", "a second": never an event told before
+    indefinite: bool
     plural: bool
     occasion: str  # events of different occasions are never one: the meal after the talks
+    series: bool  # a practice or a run of events, never one of them: "continued testing"
+    suffix: str = ""  # tells apart what one word tells: "the tests of February 26 and March 4"
 
 
 def occurrence(reading: Reading, candidate: Candidate, views: tuple[View, ...]) -> Occurrence:
@@ -66,7 +72,7 @@ def occurrence(reading: Reading, candidate: Candidate, views: tuple[View, ...]) 
     token = doc[candidate.trigger]
     nominal = clause.pos == "noun"
     modifiers = {c.lower_ for c in token.children if label(c) in {"det", "amod"}}
-    fills = tuple(Filler(f.role, f.entity, _extent(reading, f.head)) for f in candidate.fills)
+    fills = tuple(Filler(f.role, f.entity, reading.extent(f.head)) for f in candidate.fills)
     return Occurrence(
         family=candidate.frame.family,
         kind=candidate.kind,
@@ -84,47 +90,30 @@ def occurrence(reading: Reading, candidate: Candidate, views: tuple[View, ...]) 
         and (bool(modifiers & DEFINITE) or any(label(c) == "nmod:poss" for c in token.children)),
         anaphoric=candidate.anaphoric,
         new=nominal and bool(modifiers & NEW),
+        indefinite=nominal and bool(modifiers & {"a", "an"}),
         plural=token.tag_ in {"NNS", "NNPS"},
         occasion=candidate.frame.occasion,
+        series=_is_series(token),
     )
 
 
-def _extent(reading: Reading, head: int) -> Span:
-    mention = reading.references.mention_at(head)
-    if mention is None:
-        return reading.span(head, head + 1)
-    return reading.span(mention.start, mention.end)
+def _is_series(token: Token) -> bool:
+    """Tell whether a predicate names a practice or a run of events: "a series of tests", "has repeatedly fired"."""
+    words = {c.lower_ for c in token.children if label(c) in {"amod", "advmod"}}
+    if token.lemma_.lower() in ONGOING or words & REPEATED:
+        return True
+    return label(token) in {"nmod", "compound"} and token.head.lemma_.lower() in BUNDLES | {"frequency", "pace"}
 
 
-def places(reading: Reading, candidate: Candidate) -> tuple[Filler, ...]:
-    """Return the place of a candidate: the most specific place in its locative phrases."""
-    if candidate.frame.family in {"WeaponsTransfer", "SanctionsAction"}:
-        return ()
-    clause = candidate.clause
-    arguments = list(clause.arguments)
-    parent = None if clause.parent is None else reading.clauses[clause.parent]
-    if clause.pos == "noun" and parent is not None and clause.relation == "argument" and parent.pos == "verb":
-        arguments += parent.arguments
-    taken = {f.entity for f in candidate.fills}
-    found = [f for a in arguments for f in _place(reading, a, taken)]
-    if not found and candidate.frame.name.startswith("visit"):
-        countries = [
-            f
-            for f in candidate.fills
-            if reading.references.entity(f.entity).type is EntityType.COUNTRY and f.function in {"obj", "to"}
-        ]
-        found = [Filler("place", f.entity, _extent(reading, f.head)) for f in countries]
-    exact = [f for f in found if reading.references.entity(f.entity).type is EntityType.PLACE]
-    return tuple((exact or found)[:1])
-
-
-def _place(reading: Reading, argument: Argument, taken: set[str]) -> list[Filler]:
-    if argument.function not in PLACE_PREPOSITIONS:
-        return []
-    keys = reading.references.at(argument.head)
-    types = {EntityType.PLACE} | ({EntityType.COUNTRY} if argument.function in {"in", "at"} else set())
-    return [
-        Filler("place", k, _extent(reading, argument.head))
-        for k in keys
-        if reading.references.entity(k).type in types and k not in taken
-    ]
+def apart(told: Occurrence, reading: Reading) -> tuple[Occurrence, ...]:
+    """Part what one plural tells with several days: "the tests on February 26 and March 4" are two."""
+    first = told.date
+    if not (told.plural and told.nominal and first and len(first.begin) == 10 and not first.end):
+        return (told,)
+    roots = {root: value for value, root in reading.dated}
+    head = next((r for r, v in roots.items() if v == first), None)
+    days = [] if head is None else [t for t in coordinated(reading.doc[head]) if t.i in roots]
+    dates = [roots[t.i] for t in days if len(roots[t.i].begin) == 10]
+    if len(dates) < 2:
+        return (told,)
+    return tuple(replace(told, date=d, suffix=f"-{n}" if n else "") for n, d in enumerate(dates))

@@ -58,6 +58,11 @@ class Reading:
         last = self.doc[end - 1]
         return Span(self.doc[start].idx, last.idx + len(last))
 
+    def extent(self, head: int) -> Span:
+        """Return the words that name what a token heads: its mention, else the token."""
+        mention = self.references.mention_at(head)
+        return self.span(head, head + 1) if mention is None else self.span(mention.start, mention.end)
+
     def evidence(self, clause: Clause) -> Span:
         """Return the sentence that holds a clause, or the clause when the sentence is long."""
         start, end = self.sentences[clause.sentence]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kg.frames import Candidate
 from kg.language.clause import Clause
 from kg.language.labels import label
-from kg.language.stance import DEFINITE, GOVERNORS, HOLDERS, SPEECH_ACTS, StanceReader, combine, weaken
+from kg.language.stance import BELIEFS, DEFINITE, GOVERNORS, HOLDERS, SPEECH_ACTS, StanceReader, combine, weaken
 from kg.model import NARRATOR, Stance
 from kg.reading import Reading
 from kg.statements import StatementFrame
@@ -137,6 +137,12 @@ class Attributor:
             if node.lemma in HOLDERS and not node.passive and node.pos == "verb":
                 keys = [k for a in node.all("subj") for k in self.reading.references.at(a.head)]
                 if keys:
-                    weak = Stance.POSSIBLE if stance is Stance.ACTUAL else stance
+                    weak = _belief(stance) if node.lemma in BELIEFS else stance
+                    weak = Stance.POSSIBLE if weak is Stance.ACTUAL and node.lemma not in BELIEFS else weak
                     return tuple(View(k, weak) for k in dict.fromkeys(keys))
         return (View(NARRATOR, stance),)
+
+
+def _belief(stance: Stance) -> Stance:
+    """Read what somebody believes as asserted by them."""
+    return Stance.ACTUAL if stance is Stance.UNCONFIRMED else stance

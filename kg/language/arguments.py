@@ -63,8 +63,12 @@ def of_verb(verb: Token, passive: bool) -> Iterator[Argument]:
     """Yield the overt arguments of a verbal predicate, the passive undone."""
     for child in verb.children:
         name = label(child)
-        if name in SUBJECTS:
+        if name in SUBJECTS and preposition(child) == "by":
+            yield from spread(child, "by")  # "was quoted as saying by Yonhap": who quotes, not who says
+        elif name in SUBJECTS:
             yield from spread(child, "obj" if _is_second_subject(child, verb) else "subj")
+        elif name == "compound" and child.tag_ in {"NNP", "NNPS"} and _lacks_subject(verb):
+            yield from spread(child, "subj")  # a parse may take "Korea test-fired" for a compound
         elif name in PASSIVE_SUBJECTS:
             yield from spread(child, "obj")
         elif name in {"obj", "iobj"}:
@@ -92,6 +96,27 @@ def of_verb(verb: Token, passive: bool) -> Iterator[Argument]:
 def _is_second_subject(child: Token, verb: Token) -> bool:
     """Tell whether a parse gave a verb two subjects, this one behind it: "Lavrov told Blinken that …"."""
     return child.i > verb.i and any(label(c) == "nsubj" and c.i < verb.i for c in verb.children)
+
+
+def stray_agent(verb: Token) -> Iterator[Argument]:
+    """Yield the agent of a passive that a parse hung on its complement: "was told that … by Hadley"."""
+    for child in verb.children:
+        if CLAUSAL.get(label(child)) not in {"comp", "adverbial"} or child.i < verb.i:
+            continue
+        if any(label(c) in PASSIVE_SUBJECTS or label(c) == "aux:pass" for c in child.children):
+            continue
+        yield from (
+            a
+            for c in child.children
+            if c.i > child.i and c.tag_ in {"NNP", "NNPS"} and preposition(c) == "by"
+            for a in spread(c, "subj")
+        )
+
+
+def _lacks_subject(verb: Token) -> bool:
+    return verb.tag_ in {"VBD", "VBN", "VBZ"} and not any(
+        label(c) in SUBJECTS | PASSIVE_SUBJECTS or label(c).startswith("aux") for c in verb.children
+    )
 
 
 def _misplaced(head: Token) -> Iterator[Argument]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from kg.language.arguments import RELATIVE_PRONOUNS, coordinated, of_noun, of_verb, phrase, preposition
+from kg.language.arguments import RELATIVE_PRONOUNS, coordinated, of_noun, of_verb, phrase, preposition, stray_agent
 from kg.language.clause import Argument, Clause
 from kg.language.labels import CLAUSAL, PASSIVE_SUBJECTS, label
 from kg.language.lightverbs import LIGHT_VERBS
@@ -33,6 +33,8 @@ BUNDLES = frozenset(
         "couple",
     }
 )
+# What speaks and acts for whoever signed or passed it: "signed an order lifting the sanctions".
+DOCUMENTS = frozenset("order resolution decree law act bill statement memorandum proclamation package".split())
 SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "offer", "swear", "use", "take"})
 
 
@@ -159,6 +161,8 @@ class _Builder:
         passive = is_passive(verb)
         own = list(of_verb(verb, passive))
         own = self._relative(verb, own, passive)
+        if passive and not any(a.function == "subj" for a in own):
+            own += list(stray_agent(verb))
         functions = {a.function for a in own}
         subject = "obj" if passive else "subj"
         if subject not in functions and not any(
@@ -187,24 +191,40 @@ class _Builder:
             gap = None  # "the decision to meet", "a step in lifting": the noun governs, it fills nothing
         else:
             gap = "obj" if passive else "subj"
-        return own + ([replace(x, function=gap) for x in antecedents] if gap and gap not in functions else [])
+        if gap is None or gap in functions:
+            return own
+        found = own + [replace(x, function=gap) for x in antecedents]
+        if gap == "subj" and noun.lemma_.lower() in DOCUMENTS:
+            found += [replace(a, function=gap) for a in self._actor_of_noun(noun)]
+        return found
 
     def _understood_subject(self, verb: Token) -> list[Argument]:
         """Return who is understood to act (or, in the passive, to undergo): control and coordination."""
         name, head = label(verb), verb.head
-        if name == "conj" and is_predicate(head):
-            return self._subjects(head)
+        if name == "conj":
+            return self._subjects(head) if is_predicate(head) else self._beside_noun(verb)
         if name in {"xcomp", "ccomp", "pcomp"} and is_predicate(head):
             return self._controller(head)
         if name in {"advcl", "obl", "nmod"} and is_predicate(head) and not self._finite(verb):
             marks = {c.lower_ for c in verb.children if label(c) in {"mark", "case"}}
             objects = self._objects(head)
-            if marks & {"of", "from", "against", "into", "for"} and objects:
+            if objects and (marks & {"of", "from", "against", "into", "for"} or self._is_as(verb)):
                 return objects
             return self._subjects(head)
         if name == "acl" and not is_predicate(head):
             return self._actor_of_noun(head)
         return []
+
+    def _is_as(self, verb: Token) -> bool:
+        """Tell whether a participle says what the object does: "quoted Putin as saying"."""
+        return verb.tag_ == "VBG" and any(c.lower_ == "as" and c.i < verb.i for c in verb.children)
+
+    def _beside_noun(self, verb: Token) -> list[Argument]:
+        """Return the subject of a participle that a parse joined to a noun of the one before it."""
+        governor = verb.head
+        while governor.i != governor.head.i and not is_predicate(governor):
+            governor = governor.head
+        return self._subjects(governor) if is_predicate(governor) and governor.tag_ == verb.tag_ else []
 
     def _finite(self, verb: Token) -> bool:
         return verb.tag_ in {"VBD", "VBZ", "VBP", "MD"} or any(

@@ -58,7 +58,7 @@ class NominalResolver:
         realm = self.countries.realm(it) if it.noun in nouns.realms and it.definite else ()
         if realm:
             return realm
-        if it.noun in nouns.governments and it.plural == (it.noun == "authority"):
+        if it.noun in nouns.governments and (it.plural == (it.noun == "authority") or it.owners):
             return self.countries.government(it)
         if it.noun in nouns.countries:
             return self.countries.country(it)

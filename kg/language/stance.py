@@ -29,6 +29,7 @@ GOVERNORS, AUXILIARIES, ADVERBS, DETERMINERS, MODIFIERS, MARKS, PREPOSITIONS = (
 )
 # Governors whose subject holds the view; what a speech act of a kind makes of the event told in it.
 HOLDERS = frozenset(word for words in _TABLES["holders"].values() for word in words)
+BELIEFS = frozenset(_TABLES["holders"]["believe"])
 SPEECH_ACTS = _table("speech_acts")
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 # Relations through which a governor's force and mood reach what hangs on it.
@@ -150,8 +151,8 @@ class StanceReader:
         force = None if subject or node.lemma in keep else self._force(node, below)
         if node.lemma == "be" and self._is_infinitive(below):
             force = Stance.PLANNED  # "are to meet"
-        if force is Stance.UNCONFIRMED and relation != "comp":
-            force = None  # "said in a statement from the summit"
+        if force is Stance.UNCONFIRMED and (relation != "comp" or self._is_own_belief(node)):
+            force = None  # "said in a statement from the summit", "I believe"
         stance = weaken(force, stance)
         if standing:
             return stance
@@ -159,6 +160,10 @@ class StanceReader:
         if mood is Stance.NEGATED and subject and below.pos == "noun":
             return stance
         return weaken(mood, stance)
+
+    def _is_own_belief(self, node: Clause) -> bool:
+        heads = [a.head for a in node.all("subj")]
+        return node.lemma in BELIEFS and any(self.doc[i].lower_ in {"i", "we"} for i in heads)
 
     def _relation(self, clause: Clause) -> str:
         if clause.relation == "adverbial":
