@@ -48,7 +48,8 @@ def from_doc(article: Article, doc: Doc, tools: Tools) -> Extraction:
     frames = statements(doc, found, references)
     references = with_speakers(references, speakers_of_first_person(doc, frames))
     weapons = {i: iri for start, end, iri in tools.weapons.find(doc) for i in range(start, end)}
-    reading = Reading(article, doc, found, references, find_dates(doc, article.date, past_at(doc)), weapons)
+    dates = find_dates(doc, article.date, past_at(doc))
+    reading = Reading(article, doc, found, references, dates, weapons, tools.weapons.ancestors)
     events = _events(reading, frames, tools)
     mentions = tuple(
         (key, reading.span(m.start, m.end))

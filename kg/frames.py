@@ -152,8 +152,8 @@ class _Attempt:
             return False
         if (frame.modifiers or frame.of_weapon) and not self._is_modified(modifiers):
             return False
-        words = {t.lower_ for t in self.token.sent} if frame.context else set()
-        if frame.context and not words & set(frame.context):
+        words = {t.lower_ for t in self.token.sent} if frame.context or frame.without_context else set()
+        if (frame.context and not words & set(frame.context)) or words & set(frame.without_context):
             return False
         nearby = (
             {t.lower_ for t in self.reading.doc[clause.start : clause.end]} if frame.with_words else set()
@@ -235,12 +235,14 @@ class _Attempt:
         for role, functions in self._roles():
             if role == "item":
                 continue
+            single, found = role in self.lexicon.single, False
             for function in functions:
                 allowed = frozenset(self.frame.only.get(function, ())) or self.lexicon.roles[role]
-                for argument in self._arguments(function):
+                for argument in () if single and found else self._arguments(function):
                     for key in self._parties(argument.head):
                         if key not in taken and self.reading.references.entity(key).type.value in allowed:
                             taken.add(key)
+                            found = True
                             yield Fill(role, key, argument.head, function)
 
     def _parties(self, head: int) -> Iterator[str]:
@@ -250,7 +252,13 @@ class _Attempt:
             entity = references.entity(key)
             group = entity.iri is None and entity.label.split()[-1].lower() in DELEGATES
             nations = list(self._nations(head)) if group else []
-            yield from nations or [(references.country_of(key) if group else None) or key]
+            acting = group or (self.lexicon.states and self._is_statesman(key))
+            yield from nations or [(references.country_of(key) if acting else None) or key]
+
+    def _is_statesman(self, key: str) -> bool:
+        """Tell whether a person holds office, and so acts for their state: "providing Putin with shells"."""
+        entity = self.reading.references.entity(key)
+        return entity.type.value == "Person" and entity.iri is not None
 
     def _nations(self, head: int) -> Iterator[str]:
         """Yield the countries whose people a phrase names: "the leaders of Russia, China and Japan"."""
@@ -285,11 +293,14 @@ class _Attempt:
             yield bare_item(self.reading, self.token, None)
 
     def _is_allowed(self, item: Item) -> bool:
-        words = self.frame.only_items
+        words, types = self.frame.only_items, self.frame.only_types
         last = item.label.lower().split()[-1:]
-        return not words or (
-            bool(last) and (last[0] in words or last[0].rstrip("s") in words or item.weapon_type is not None)
-        )
+        if not words and not types:
+            return True
+        if last and (last[0] in words or last[0].rstrip("s") in words):
+            return True
+        known = (item.weapon_type, *self.reading.broader(item.weapon_type)) if item.weapon_type else ()
+        return any(iri.rsplit("/", 1)[-1] in types for iri in known)
 
     def _fits_roles(self, fills: tuple[Fill, ...], items: tuple[Item, ...]) -> bool:
         filled = {f.role for f in fills} | ({"item"} if items else set())

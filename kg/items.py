@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.language.labels import label
 from kg.language.quantities import quantity_of
-from kg.model import Item
+from kg.model import EntityType, Item
 from kg.reading import Reading
 
 # Nouns that measure or bundle what follows them: "tens of millions of shells", "a series of missiles".
@@ -89,7 +89,9 @@ def _is_amount_or_owner(reading: Reading, token: Token) -> bool:
     """Tell whether a word before a thing counts it or says whose it is, and so is no part of its name."""
     if token.is_punct or token.is_currency or token.like_num or token.lemma_.lower() in MEASURES | AMOUNTS:
         return True
-    return token.pos_ in {"ADJ", "PROPN"} and bool(reading.references.at(token.i))
+    owners = [reading.references.entity(k).type for k in reading.references.at(token.i)]
+    # A town may be in a weapon's own name: "Jericho missile".
+    return token.pos_ in {"ADJ", "PROPN"} and any(t is not EntityType.PLACE for t in owners)
 
 
 def coordinated_items(reading: Reading, head: Token) -> Iterator[Item]:

@@ -36,6 +36,8 @@ class Frame:
     fill: tuple[str, ...] = ()  # functions one of which must fill its role
     only: dict[str, tuple[str, ...]] = field(default_factory=dict)  # function → entity types
     only_items: tuple[str, ...] = ()  # head words of an item
+    only_types: tuple[str, ...] = ()  # or names of weapon types, with all below them
+    prospective: tuple[str, ...] = ()  # modifiers that make a noun planned: "new aid"
     objects: tuple[str, ...] = ()  # head words one of which the object must have
     object_functions: tuple[str, ...] = ("obj", "theme")
     modifiers: tuple[str, ...] = ()  # words one of which must modify the noun
@@ -46,6 +48,7 @@ class Frame:
     without_words: tuple[str, ...] = ()  # modifiers that must be absent
     with_words: tuple[str, ...] = ()  # words one of which must be in the clause
     context: tuple[str, ...] = ()  # words one of which must be in the sentence
+    without_context: tuple[str, ...] = ()  # words that must be absent from the sentence
     article_context: tuple[str, ...] = ()  # words one of which must be in the article
     occasion: str = ""  # events of different occasions are never one
     standing: bool = False  # what the noun names stands whatever is said about it: "the sanctions"
@@ -78,6 +81,8 @@ class Lexicon:
     frames: tuple[Frame, ...]
     kinds: tuple[KindWords, ...] = ()
     stance_keep: frozenset[str] = frozenset()
+    single: frozenset[str] = frozenset()  # roles filled by the first function that names anybody
+    states: bool = False  # what those in office do, their state does
 
     @property
     def nouns(self) -> frozenset[str]:
@@ -99,7 +104,15 @@ def load(path: Path) -> Lexicon:
             KindWords(frozenset(k["words"]), k["kind"], frozenset(k.get("unless", ())))
             for k in data.get("kind_by_words", ())
         )
-        return Lexicon(family, roles, frames, kinds, frozenset(data.get("stance_keep", ())))
+        return Lexicon(
+            family,
+            roles,
+            frames,
+            kinds,
+            frozenset(data.get("stance_keep", ())),
+            frozenset(data.get("single", ())),
+            data.get("states", False),
+        )
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"{path}: no valid TOML: {error}") from error
     except (KeyError, TypeError) as error:

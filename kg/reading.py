@@ -1,6 +1,6 @@
 """All that the language stages found in one article, as the extraction reads it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +21,7 @@ class Reading:
     references: References
     dates: tuple[DateValue, ...]
     weapons: Mapping[int, str]  # token → weapon type
+    broader: Callable[[str], tuple[str, ...]]  # weapon type → the types above it
 
     @cached_property
     def by_predicate(self) -> dict[int, Clause]:

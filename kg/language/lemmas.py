@@ -45,6 +45,9 @@ class Lemmatizer:
         part = PARTS.get(token.pos_)
         if part is None or token.tag_ in BASE:
             return lower if part or token.pos_ not in {"X", "SYM"} else form
+        if part == "verb" and "-" in lower[1:-1]:  # "test-launched"
+            head, _, last = lower.rpartition("-")
+            return f"{head}-{self.lexicon.get(f'{last}|{token.tag_}') or self._by_rule(last, part)}"
         return self._by_rule(lower, part)
 
     def _singular_name(self, form: str, tag: str) -> str:

@@ -203,12 +203,13 @@ class StanceReader:
             light = self.doc[clause.light]
             if light.lemma_.lower() not in keep:
                 stance = combine(GOVERNORS.get(light.lemma_.lower()), stance)
-            stance = combine(self._mood(light), stance)
+            stance = combine(self._mood(light, clause.predicate), stance)
         if self._is_question(token, clause):
             stance = combine(Stance.POSSIBLE, stance)
         return stance
 
-    def _mood(self, token: Token) -> Stance:
+    def _mood(self, token: Token, noun: int | None = None) -> Stance:
+        """Return the mood of a token's own words, without what ``noun`` that it carries brings itself."""
         stance = Stance.ACTUAL
         shared = self._shared_auxiliaries(token)
         for child in [*token.children, *shared]:
@@ -235,7 +236,7 @@ class StanceReader:
                 cue = cue if cue in {Stance.PLANNED, Stance.POSSIBLE} else None
             stance = combine(cue, stance)
         if token.pos_ == "VERB":
-            stance = self._negative_argument(token, stance)
+            stance = self._negative_argument(token, stance, noun)
             if self._is_purpose(token):
                 stance = combine(Stance.PLANNED, stance)
             if self._is_going_to(token):
@@ -262,9 +263,9 @@ class StanceReader:
             if label(c).startswith("aux") or c.lower_ in {"not", "n't", "n’t", "never"}
         ]
 
-    def _negative_argument(self, verb: Token, stance: Stance) -> Stance:
+    def _negative_argument(self, verb: Token, stance: Stance, noun: int | None) -> Stance:
         for child in verb.children:
-            if label(child) in {"nsubj", "nsubj:pass", "obj"} and (
+            if child.i != noun and label(child) in {"nsubj", "nsubj:pass", "obj"} and (
                 any(c.lower_ == "neither" for c in child.children)
                 or child.lower_ in {"nobody", "none", "nothing"}
                 or any(label(c) == "det" and c.lower_ == "no" for c in child.children)

@@ -43,6 +43,8 @@ def _is_past(verb: Token) -> bool:
         return False
     governor = verb.head if verb.head.i != verb.i else None
     if any(c.tag_ == "TO" or c.lower_ == "to" for c in verb.children if label(c) in {"mark", "aux"}):
+        if any(c.lower_ == "have" for c in helpers):
+            return True  # "appears to have tested"
         if governor is None:
             return False
         above = _verb_over(governor)
