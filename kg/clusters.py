@@ -82,9 +82,14 @@ def cluster(occurrences: Iterable[Occurrence], kinship: Kinship) -> tuple[Cluste
         home = _home(occurrence, clusters, kinship)
         if home is not None:
             home.members.append(occurrence)
-        elif not occurrence.anaphoric:
+        elif not occurrence.anaphoric or _is_located(occurrence):
             clusters.append(Cluster([occurrence]))
     return tuple(clusters)
+
+
+def _is_located(occurrence: Occurrence) -> bool:
+    """Tell whether a meeting without participants is told with its place: "the talks in Vienna"."""
+    return occurrence.family == "Meeting" and any(f.role == "place" for f in occurrence.fillers)
 
 
 def _home(occurrence: Occurrence, clusters: list[Cluster], kinship: Kinship) -> Cluster | None:

@@ -67,14 +67,19 @@ def _is_only_pointer(doc: Doc, start: int, end: int, function: str) -> bool:
 
 
 def _hung(clause: Clause, clauses: Sequence[Clause], doc: Doc, relation: str) -> list[tuple[int, int]]:
-    marks = {"of", "against", "to", "for", "that", "about", "from", "as", "on"}
     return [
         _subtree(doc[c.predicate])
         for c in clauses
-        if c.parent == clause.index
-        and c.relation == relation
-        and any(t.lower_ in marks and label(t) in {"mark", "case"} for t in doc[c.predicate].children)
+        if c.parent == clause.index and c.relation == relation and _is_content(doc[c.predicate])
     ]
+
+
+def _is_content(verb: Token) -> bool:
+    """Tell whether what marks a clause makes it reported: not "as the leaders met", but "as seeking"."""
+    marks = {"of", "against", "to", "for", "that", "about", "from", "on"} | (
+        {"as"} if verb.tag_ in {"VBG", "VBN"} else set()
+    )
+    return any(t.lower_ in marks and label(t) in {"mark", "case"} for t in verb.children)
 
 
 def _subtree(head: Token) -> tuple[int, int]:

@@ -43,7 +43,7 @@ def extract_all(
 
 def from_doc(article: Article, doc: Doc, tools: Tools) -> Extraction:
     """Return what an article says, from its parsed doc."""
-    found = clauses(doc)
+    found = clauses(doc, tools.nouns)
     references = resolve(doc, article, tools.gazetteer)
     frames = statements(doc, found, references)
     references = with_speakers(references, speakers_of_first_person(doc, frames))

@@ -26,6 +26,11 @@ class Tools:
     weapons: Weapons
     matchers: tuple[Matcher, ...]
 
+    @property
+    def nouns(self) -> frozenset[str]:
+        """All nouns that evoke events."""
+        return frozenset(n for m in self.matchers for n in m.lexicon.nouns)
+
 
 def lexicons() -> tuple[Lexicon, ...]:
     """Return the lexicons of all families that are found by frames; statements have their own stage."""

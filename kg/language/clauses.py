@@ -38,12 +38,12 @@ DOCUMENTS = frozenset("order resolution decree law act bill statement memorandum
 SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "offer", "swear", "use", "take"})
 
 
-def clauses(doc: Doc, nouns: Collection[str] | None = None) -> tuple[Clause, ...]:
+def clauses(doc: Doc, names: Collection[str] = frozenset()) -> tuple[Clause, ...]:
     """Return the clauses of a parsed doc in text order.
 
-    ``nouns`` limits nominal predicates to these lemmas; None takes every common noun.
+    ``names`` are the words that are predicates also where they are tagged as names: "the G7 Summit".
     """
-    return tuple(_Builder(doc, nouns).build())
+    return tuple(_Builder(doc, names).build())
 
 
 def is_predicate(token: Token) -> bool:
@@ -72,9 +72,9 @@ def is_passive(verb: Token) -> bool:
 class _Builder:
     """Builds the clauses of one doc; arguments of a predicate are worked out once, heads first."""
 
-    def __init__(self, doc: Doc, nouns: Collection[str] | None) -> None:
+    def __init__(self, doc: Doc, names: Collection[str]) -> None:
         self.doc = doc
-        self.nouns = nouns
+        self.names = names
         self.known: dict[int, tuple[Argument, ...]] = {}
         self.sentence = [0] * len(doc)
         for number, sent in enumerate(doc.sents):
@@ -88,11 +88,9 @@ class _Builder:
 
     def _is_nominal(self, token: Token) -> bool:
         if token.pos_ == "NOUN":
-            return self.nouns is None or token.lemma_.lower() in self.nouns
-        if token.pos_ in {"PROPN", "VERB"} and self.nouns is not None:
-            # "the G7 Summit" is tagged as a name; gerunds as nouns: "the testing of missiles".
-            return token.lower_ in self.nouns and not is_predicate(token)
-        return False
+            return True
+        # Gerunds stand as nouns too: "the testing of missiles".
+        return token.pos_ in {"PROPN", "VERB"} and token.lower_ in self.names and not is_predicate(token)
 
     def _clause(self, token: Token, order: dict[int, int]) -> Clause:
         verbal = is_predicate(token)

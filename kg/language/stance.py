@@ -9,7 +9,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
-from kg.language.arguments import RELATIVE_PRONOUNS
+from kg.language.arguments import RELATIVE_PRONOUNS, preposition
 from kg.language.clause import Clause
 from kg.language.clauses import BUNDLES
 from kg.language.labels import label
@@ -34,6 +34,9 @@ SPEECH_ACTS = _table("speech_acts")
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 # Relations through which a governor's force and mood reach what hangs on it.
 COMPLEMENTIZERS = frozenset({"to", "of", "for", "that", "in", "on", "against", "whether", "about"})
+CIRCUMSTANCES = frozenset({"following", "after", "since", "amid", "despite", "given", "because of"})
+# What these say of their subject is no more than that it is: "the summit will take place".
+OCCURRING = frozenset({"happen", "occur", "begin", "start", "open", "continue", "resume", "proceed"})
 GOVERNED = frozenset({"comp", "argument", "modifier"})
 
 
@@ -84,8 +87,13 @@ class StanceReader:
         while node is not None and node.predicate != until and node.index not in seen:
             seen.add(node.index)
             if below.light != node.predicate and below.relation != "conj":
+                if self._is_means(below):
+                    stance = weaken(self._prospects(node), stance)
+                    break
                 if self._relation(below) not in GOVERNED or self._is_aside(below, node):
                     break  # a relative or adverbial clause tells its event by itself
+                if self._is_circumstance(below):
+                    break  # "a commitment following recent tests"
                 if self._is_given(below, node):
                     break  # "the sanctions may not work" leaves the sanctions standing
                 stance = self._under(node, below, stance, keep, standing)
@@ -94,6 +102,21 @@ class StanceReader:
             below = node
             node = self._governor(node)
         return stance
+
+    def _is_means(self, below: Clause) -> bool:
+        """Tell whether a participle says by what means its main clause comes true: "by freezing assets"."""
+        token = self.doc[below.predicate]
+        by = any(c.lower_ == "by" and c.i < token.i and label(c) in {"mark", "case"} for c in token.children)
+        return token.tag_ == "VBG" and by and below.pos == "verb"
+
+    def _prospects(self, node: Clause) -> Stance | None:
+        """Return a clause's mood where it looks ahead."""
+        mood = self.own(node)
+        return mood if mood in {Stance.PLANNED, Stance.POSSIBLE} else None
+
+    def _is_circumstance(self, below: Clause) -> bool:
+        """Tell whether a noun only says when or why: no force or mood of what it hangs on reaches it."""
+        return below.pos == "noun" and preposition(self.doc[below.predicate]) in CIRCUMSTANCES
 
     def reaches(self, clause: Clause, until: int) -> bool:
         """Tell whether what a cue does to its content bears on a clause within it."""
@@ -122,8 +145,14 @@ class StanceReader:
         """Tell whether a definite noun names what is there anyway, whatever is said about it."""
         if below.pos != "noun" or self._relation(below) != "argument" or not self._is_definite(below):
             return False
+        if self._is_subject(below, node) and self._says_that_it_is(node):
+            return False
         created = self._creates(node) and (node.pos == "noun" or self._is_core(below, node))
         return not created and self._nominal_force(node, below) is None
+
+    def _says_that_it_is(self, node: Clause) -> bool:
+        taking_place = node.lemma == "take" and any(self.doc[a.head].lower_ == "place" for a in node.all("obj"))
+        return taking_place or (node.lemma in OCCURRING)
 
     def _force(self, node: Clause, below: Clause) -> Stance | None:
         """Return what a governor makes of what it governs."""
@@ -170,6 +199,8 @@ class StanceReader:
             marks = {c.lower_ for c in self.doc[clause.predicate].children if label(c) in {"mark", "case"}}
             if marks & {"of", "from", "against", "about", "with", "for", "that"}:
                 return "comp"
+            if "to" in marks and self.doc[clause.predicate].tag_ == "VBG":
+                return "comp"  # "commit to imposing"
         if clause.relation == "modifier":
             # Of the clauses on a noun only a complement is governed: "a plan to send", not "a plan found".
             marks = {
