@@ -35,6 +35,10 @@ LOOSE_KINDS = frozenset(
 )
 
 
+# What a country does so seldom that "a nuclear test" told again is the same one, if no date parts them.
+RARE = frozenset({"NuclearTest"})
+
+
 @dataclass(slots=True)
 class Cluster:
     """Occurrences of one event, in text order."""
@@ -120,7 +124,8 @@ def fits(occurrence: Occurrence, found: Cluster, kinship: Kinship) -> bool:
         return False
     if occurrence.new and not _same_sentence(occurrence, found):
         return False
-    if occurrence.indefinite and not (_same_sentence(occurrence, found) or _same_people(occurrence, found)):
+    retold = _same_sentence(occurrence, found) or _same_people(occurrence, found) or occurrence.kind in RARE
+    if occurrence.indefinite and not retold:
         return False
     if not occurrence.anaphoric and not occurrence.definite and _reality(occurrence) != _reality(first):
         return False
@@ -173,9 +178,11 @@ def _kinds_fit(occurrence: Occurrence, found: Cluster) -> bool:
 
 def _dates_fit(occurrence: Occurrence, found: Cluster, kinship: Kinship) -> bool:
     known = [m.date for m in found.members if m.date is not None]
-    if occurrence.date is None or not known:
-        # What happened lately may be told without its date; what lies back is told with it.
-        return occurrence.date is None or not kinship.is_past_history(occurrence.date)
+    # What happened lately may be told without its date; what lies back is told with it.
+    if occurrence.date is None:
+        return not (known and all(map(kinship.is_past_history, known))) or _takes_up(occurrence, found)
+    if not known:
+        return not kinship.is_past_history(occurrence.date)
     new = occurrence.date
     for old in known:
         if new.begin.startswith(old.begin) or old.begin.startswith(new.begin):
@@ -183,6 +190,11 @@ def _dates_fit(occurrence: Occurrence, found: Cluster, kinship: Kinship) -> bool
         if (old.end and old.begin <= new.begin <= old.end) or (new.end and new.begin <= old.begin <= new.end):
             return True
     return False
+
+
+def _takes_up(occurrence: Occurrence, found: Cluster) -> bool:
+    """Tell whether a mention follows closely and uses the same word: "the June summit … at the summit"."""
+    return any(m.lemma == occurrence.lemma for m in found.members) and _near(occurrence, found)
 
 
 def _items_fit(occurrence: Occurrence, found: Cluster) -> bool:

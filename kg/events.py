@@ -142,20 +142,19 @@ def _views(found: Cluster) -> list[tuple[Occurrence, View]]:
     standing: dict[str, View] = {}
     for member in found.members:
         for view in member.views:
-            if (
-                standing
-                and member.nominal
-                and (member.definite or member.anaphoric)
-                and view.stance is Stance.ACTUAL
-            ):
-                known = standing.get(view.voice)
-                others = all(v.stance is not Stance.ACTUAL for v in standing.values())
-                if known is None and (member.anaphoric or others or view.voice == NARRATOR):
-                    known = next(iter(standing.values()))
-                view = known or view
+            if standing and member.nominal and (member.definite or member.anaphoric):
+                view = _taken_up(view, standing)
             standing.setdefault(view.voice, view)
             pairs.append((member, view))
     return pairs
+
+
+def _taken_up(view: View, standing: Mapping[str, View]) -> View:
+    """Return the view that "the launches" presuppose: who speaks of them so claims nothing of their own."""
+    held = {v.stance for v in standing.values()}
+    if view.stance is Stance.ACTUAL or (Stance.ACTUAL in held and view.stance is Stance.POSSIBLE):
+        return standing.get(view.voice) or next(iter(standing.values()))
+    return view
 
 
 def _with_refuted(claim: Claim, claims: Sequence[Claim]) -> Claim:

@@ -48,6 +48,7 @@ class Occurrence:
     kind: str
     rule: str
     token: int  # of the trigger
+    lemma: str
     trigger: Span
     evidence: Span
     sentence: int
@@ -78,6 +79,7 @@ def occurrence(reading: Reading, candidate: Candidate, views: tuple[View, ...]) 
         kind=candidate.kind,
         rule=candidate.frame.rule,
         token=token.i,
+        lemma=clause.lemma,
         trigger=reading.span(token.i, token.i + 1),
         evidence=reading.evidence(clause),
         sentence=clause.sentence,

@@ -19,6 +19,7 @@ TIMES = frozenset(
 # What is done by these is done on their day: "signed an order on Monday terminating the programme".
 PERFORMATIVES = frozenset("sign adopt pass issue announce approve unveil publish release enact".split())
 ANNOUNCING = frozenset({"announce", "unveil"})
+PRENOMINAL = frozenset({"compound", "amod", "nmod:poss"})
 _HOPS = 3
 
 
@@ -91,14 +92,8 @@ def _maker(reading: Reading, noun: Clause, cost: int) -> Iterator[tuple[int, int
 def _distance(reading: Reading, start: int, own: set[int], above: dict[int, int]) -> int | None:
     """Count the steps from a date up to a predicate of its event; None when another verb comes first."""
     token, steps = reading.doc[start], 0
-    noun = token.head
-    hung = (
-        label(token).startswith(("nmod", "compound"))
-        and noun.pos_ == "NOUN"
-        and noun.i not in own
-        and noun.i not in above
-    )
-    if hung and noun.lemma_.lower() not in TIMES and noun.i not in reading.date_tokens:
+    hung = label(token).startswith(("nmod", "compound")) and token.head.pos_ == "NOUN"
+    if hung and not _leads_on(reading, token.head, own, above):
         return None  # "the first since the tests of 1998": the year belongs to those
     while True:
         if token.i in own:
@@ -110,7 +105,15 @@ def _distance(reading: Reading, start: int, own: set[int], above: dict[int, int]
             return steps + above[token.i] if shared and fits else None
         if (clause is not None and clause.pos == "verb" and steps > 0) or token.head.i == token.i:
             return None
+        if label(token) in PRENOMINAL and token.head.pos_ == "NOUN" and not _leads_on(reading, token.head, own, above):
+            return None  # "discussed the June 2021 summit"
         token, steps = token.head, steps + 1
+
+
+def _leads_on(reading: Reading, noun: Token, own: set[int], above: dict[int, int]) -> bool:
+    """Tell whether a date may hang on a noun and belong to the event all the same."""
+    its_own = noun.i in own or noun.i in above
+    return its_own or noun.lemma_.lower() in TIMES or noun.i in reading.date_tokens
 
 
 def _at_when(reading: Reading, clause: Clause) -> DateValue | None:
