@@ -124,7 +124,7 @@ def fits(occurrence: Occurrence, found: Cluster, kinship: Kinship) -> bool:
         return False
     if occurrence.new and not _same_sentence(occurrence, found):
         return False
-    retold = _same_sentence(occurrence, found) or _same_people(occurrence, found) or occurrence.kind in RARE
+    retold = _same_sentence(occurrence, found) or _same_people(occurrence, found) or _is_rare(occurrence, found)
     if occurrence.indefinite and not retold:
         return False
     if not occurrence.anaphoric and not occurrence.definite and _reality(occurrence) != _reality(first):
@@ -162,6 +162,12 @@ def _same_people(occurrence: Occurrence, found: Cluster) -> bool:
     """Tell whether "a frank discussion" is held by all those whose meeting has been told."""
     people = {f.entity for f in occurrence.fillers if f.role == "participant"}
     return len(people) > 1 and people <= found.fillers("participant") and occurrence.date is None
+
+
+def _is_rare(occurrence: Occurrence, found: Cluster) -> bool:
+    """Tell whether an event of so rare a kind is told again, by whoever tells it as so."""
+    stances = {v.stance for m in (occurrence, *found.members) for v in m.views}
+    return occurrence.kind in RARE and Stance.NEGATED not in stances
 
 
 def _reality(occurrence: Occurrence) -> bool:

@@ -1,6 +1,6 @@
 """Clusters of occurrences and statement frames → events with claims."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from kg.clusters import Cluster
 from kg.language.clause import Clause
@@ -107,7 +107,11 @@ def _claims(
     found: Cluster,
     denials: Iterable[tuple[View, int]],
 ) -> tuple[Claim, ...]:
-    told = [(view, m.evidence, _text(reading, m.trigger), m.rule, _sureness(m)) for m, view in _views(found)]
+    accused = {n for n, f in enumerate(frames) if f.kind == "Accusation"}
+    told = [
+        (view, m.evidence, _text(reading, m.trigger), m.rule, _sureness(m))
+        for m, view in _views(found, accused)
+    ]
     for view, number in denials:
         frame = frames[number]
         told.append((view, frame.evidence, frame.trigger, frame.rule, "denial"))
@@ -136,22 +140,30 @@ def _sureness(member: Occurrence) -> str:
     return "anaphoric" if member.anaphoric else "nominal" if member.nominal else "verbal"
 
 
-def _views(found: Cluster) -> list[tuple[Occurrence, View]]:
+def _views(found: Cluster, accused: Container[int | None]) -> list[tuple[Occurrence, View]]:
     """Pair members and views; a mention that takes an event up again takes over its stance."""
     pairs: list[tuple[Occurrence, View]] = []
     standing: dict[str, View] = {}
     for member in found.members:
         for view in member.views:
             if standing and member.nominal and (member.definite or member.anaphoric):
-                view = _taken_up(view, standing)
+                view = _taken_up(view, standing, member.definite, accused)
             standing.setdefault(view.voice, view)
             pairs.append((member, view))
     return pairs
 
 
-def _taken_up(view: View, standing: Mapping[str, View]) -> View:
-    """Return the view that "the launches" presuppose: who speaks of them so claims nothing of their own."""
+def _taken_up(
+    view: View, standing: Mapping[str, View], definite: bool, accused: Container[int | None]
+) -> View:
+    """Return the view that "the launches" presuppose: who speaks of them so claims nothing of their own.
+
+    But a narrator who speaks so of what is told as fact, and is no accusation, takes it for a fact.
+    """
     held = {v.stance for v in standing.values()}
+    charged = any(v.statement in accused for v in standing.values())
+    if view.voice == NARRATOR and definite and view.stance is Stance.ACTUAL and held == {Stance.ACTUAL}:
+        return view if not charged else next(iter(standing.values()))
     if view.stance is Stance.ACTUAL or (Stance.ACTUAL in held and view.stance is Stance.POSSIBLE):
         return standing.get(view.voice) or next(iter(standing.values()))
     return view

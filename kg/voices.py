@@ -44,6 +44,8 @@ class Attributor:
         if frame is not None and not frame.quoted:
             stance = self._reported(candidate.clause, stance)
         stance = combine(candidate.frame.stance, stance)
+        if candidate.clause.light is None and self._is_prospective(candidate):
+            stance = combine(Stance.PLANNED, stance)
         if self._is_generic(candidate):
             stance = combine(Stance.POSSIBLE, stance)
         if frame is None:
@@ -52,6 +54,17 @@ class Attributor:
         voices = [key for key, _ in frame.speakers] or [NARRATOR]
         publisher = self.reading.references.publisher
         return tuple(View(NARRATOR if v == publisher else v, stance, index) for v in voices)
+
+    def _is_prospective(self, candidate: Candidate) -> bool:
+        """Tell whether a noun names what was only announced: "$1 billion in new aid", "the decision doubles aid"."""
+        words = candidate.frame.prospective
+        token = self.reading.doc[candidate.trigger]
+        parent = None if candidate.clause.parent is None else self.reading.clauses[candidate.clause.parent]
+        subjects = () if parent is None or parent.pos != "verb" else parent.all("subj")
+        announced = any(
+            GOVERNORS.get(self.reading.doc[a.head].lemma_.lower()) is Stance.PLANNED for a in subjects
+        )
+        return bool(words) and (announced or any(c.lower_ in words for c in token.children))
 
     def _is_generic(self, candidate: Candidate) -> bool:
         """Tell whether a bare noun names a kind of event and none that happened: "enforcement"."""

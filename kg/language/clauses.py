@@ -35,6 +35,17 @@ BUNDLES = frozenset(
 )
 # What speaks and acts for whoever signed or passed it: "signed an order lifting the sanctions".
 DOCUMENTS = frozenset("order resolution decree law act bill statement memorandum proclamation package".split())
+# Verbs that ask somebody to act through a preposition: "called on all states to implement".
+ASKING = {
+    "call": ("on", "upon", "for"),
+    "appeal": ("to",),
+    "rely": ("on",),
+    "prevail": ("on", "upon"),
+    "wait": ("for",),
+    "push": ("for",),
+    "press": ("for",),
+    "plead": ("with",),
+}
 SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "offer", "swear", "use", "take"})
 
 
@@ -230,7 +241,8 @@ class _Builder:
         )
 
     def _controller(self, head: Token) -> list[Argument]:
-        objects = self._objects(head)
+        asked = ASKING.get(head.lemma_.lower(), ())
+        objects = self._objects(head) or [a for a in self.arguments(head) if a.function in asked]
         if objects and head.lemma_.lower() not in SUBJECT_CONTROL:
             return objects
         return self._subjects(head)
