@@ -190,10 +190,11 @@ class _Attempt:
         if function == "above":
             yield from self._of_governor()
             return
-        if function.endswith("acronym"):
-            for inner in ("amod", "compound"):
-                found = self._arguments(function.removesuffix("acronym") + inner)
-                yield from (a for a in found if self._is_short(a.head))
+        if function.endswith(("acronym", "full")):
+            short = function.endswith("acronym")
+            for inner in ("amod", "compound") if short else ("compound",):
+                found = self._arguments(function.removesuffix("acronym").removesuffix("full") + inner)
+                yield from (a for a in found if self._is_short(a.head) == short)
             return
         outer, _, inner = function.partition(">")
         for argument in self.clause.all(outer):

@@ -16,7 +16,7 @@ class Frame:
 
     A role's functions are tried in order; "obj>of" is the "of" of the object's own clause, "<subj" the
     subject of the clause that an agreement or decision on this event stands in; "acronym" is a modifier
-    that a country or body is written short in ("U.S. sanctions"), "above" who acts around a bare event
+    that a country or body is written short in ("U.S. sanctions"), "full" one in full ("Iran sanctions"), "above" who acts around a bare event
     ("after talks with Lavrov, Wang said").
     """
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
+from kg.contentkinds import kind_of_content
 from kg.contents import Content, adopt_quotes, content_of
 from kg.language.clause import Clause
 from kg.language.coreference import References
@@ -50,7 +51,16 @@ def statements(doc: Doc, clauses: Sequence[Clause], references: References) -> t
     drafts.sort(key=lambda d: d[0].cue)
     contents = adopt_quotes(doc, [(f.cue, c) for f, c in drafts])
     frames = [_filled(doc, f, c) for (f, _), c in zip(drafts, contents, strict=True)]
-    return tuple(_nested([f for f in frames if f is not None and (f.content or f.kind == "Denial")]))
+    told = [f for f in frames if f is not None and (f.content or f.kind == "Denial")]
+    return tuple(_nested([_of_kind(doc, f, clauses, references) for f in told]))
+
+
+def _of_kind(
+    doc: Doc, frame: StatementFrame, clauses: Sequence[Clause], references: References
+) -> StatementFrame:
+    """Let the content of a neutral verb decide its kind."""
+    kind = kind_of_content(doc, frame, clauses, references) if frame.kind == "Statement" else None
+    return frame if kind is None else replace(frame, kind=kind)
 
 
 def _first(
