@@ -15,6 +15,8 @@ LOOSE = frozenset({"to", "from", "for", "against", "with", "on", "by", "at", "in
 def coordinated(token: Token) -> Iterator[Token]:
     """Yield a head and the heads conjoined with it, in text order."""
     yield token
+    if token.lower_ == "we" and any(label(c) == "appos" for c in token.children):
+        return  # "We, the ministers of A and B and the representative of C": one subject
     for child in token.children:
         if label(child) == "conj" and (
             child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} or token.pos_ == child.pos_

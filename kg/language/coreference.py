@@ -85,6 +85,7 @@ class _Resolver:
                 self._pronoun(i)
             if i in starts:
                 self._chunk(starts[i])
+        self._declare()
         return References(
             entities=self.register.entities(),
             mentions=_ordered([*self.mentions, *self.names.mentions]),
@@ -94,6 +95,26 @@ class _Resolver:
             countries=dict(sorted(self._countries().items())),
             waiting=tuple(self.waiting),
         )
+
+    def _declare(self) -> None:
+        """Let "We, the G7 foreign ministers, …" say who "we" is in all of a joint statement."""
+        told = {i: m.entities for m in [*self.mentions, *self.names.mentions] for i in range(m.start, m.end)}
+        for we in self.doc:
+            heads = [c for c in we.children if label(c) == "appos"] if we.lower_ == "we" else []
+            if not heads or we.i in self.discourse.quoted:
+                continue
+            heads += [c for c in we.children if label(c) == "conj"]
+            keys = tuple(dict.fromkeys(k for h in heads for k in told.get(h.i, ())))
+            keys = tuple(k for k in keys if self.register.type(k) is not EntityType.COUNTRY) or keys
+            if keys:
+                self._speak_as(keys)
+                return
+
+    def _speak_as(self, keys: tuple[str, ...]) -> None:
+        """Make all first-person plurals outside quotations refer to a group."""
+        ours = [t.i for t in self.doc if t.lower_ in FIRST_PLURAL and t.i not in self.discourse.quoted]
+        kept = [m for m in self.mentions if not (m.kind == "pronoun" and m.head in set(ours))]
+        self.mentions = kept + [Mention(i, i + 1, i, keys, "pronoun") for i in ours]
 
     def _given_names(self) -> None:
         """Let given names tell the gender of persons whose titles and list entries don't."""
