@@ -15,6 +15,7 @@ from kg.language.coreference import resolve, with_speakers
 from kg.language.dates import find_dates
 from kg.language.stance import StanceReader
 from kg.language.tense import past_at
+from kg.language.turns import find_turns
 from kg.model import Article, Entity, Event, Extraction, Span
 from kg.occurrences import Occurrence, apart, occurrence
 from kg.reading import Reading
@@ -45,11 +46,13 @@ def from_doc(article: Article, doc: Doc, tools: Tools) -> Extraction:
     """Return what an article says, from its parsed doc."""
     found = clauses(doc, tools.nouns)
     references = resolve(doc, article, tools.gazetteer)
-    frames = statements(doc, found, references)
-    references = with_speakers(references, speakers_of_first_person(doc, frames))
+    turns = find_turns(doc, references)
+    quoted = statements(doc, found, references, turns)
+    references = with_speakers(references, speakers_of_first_person(doc, quoted, turns))
+    frames = statements(doc, found, references, turns)  # now with who "I" and "we" are
     weapons = {i: iri for start, end, iri in tools.weapons.find(doc) for i in range(start, end)}
     dates = find_dates(doc, article.date, past_at(doc))
-    reading = Reading(article, doc, found, references, dates, weapons, tools.weapons.ancestors)
+    reading = Reading(article, doc, found, references, dates, weapons, tools.weapons.ancestors, turns)
     events = _events(reading, frames, tools)
     mentions = tuple(
         (key, reading.span(m.start, m.end))

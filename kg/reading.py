@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from kg.language.clause import Clause
 from kg.language.coreference import References
+from kg.language.turns import Turn
 from kg.model import Article, DateValue, Span
 
 
@@ -22,6 +23,7 @@ class Reading:
     dates: tuple[DateValue, ...]
     weapons: Mapping[int, str]  # token → weapon type
     broader: Callable[[str], tuple[str, ...]]  # weapon type → the types above it
+    turns: tuple[Turn, ...]
 
     @cached_property
     def by_predicate(self) -> dict[int, Clause]:

@@ -12,6 +12,7 @@ from kg.contentkinds import kind_of_content
 from kg.contents import Content, adopt_quotes, content_of
 from kg.language.clause import Clause
 from kg.language.coreference import References
+from kg.language.turns import Turn
 from kg.lexicon import Frame, Lexicon, load
 from kg.model import Span
 from kg.speakers import ADDRESSEES, SPEAKERS, Named, actors, inherited, sources
@@ -21,6 +22,7 @@ __all__ = ["StatementFrame", "speakers_of_first_person", "statements"]
 
 LEXICON = Path(__file__).parent / "families" / "statement.toml"
 PERSONAL = frozenset({"he", "she", "they", "it", "we", "i", "you", "who", "both", "all"})
+SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 
 
@@ -40,7 +42,9 @@ def _index() -> Mapping[tuple[str, str], tuple[Frame, ...]]:
     return index
 
 
-def statements(doc: Doc, clauses: Sequence[Clause], references: References) -> tuple[StatementFrame, ...]:
+def statements(
+    doc: Doc, clauses: Sequence[Clause], references: References, turns: Sequence[Turn] = ()
+) -> tuple[StatementFrame, ...]:
     """Return the statements of a doc in text order of their cues."""
     drafts: list[tuple[StatementFrame, Content]] = []
     for clause in clauses:
@@ -48,6 +52,7 @@ def statements(doc: Doc, clauses: Sequence[Clause], references: References) -> t
         if found is not None:
             drafts.append(found)
     drafts += _according(doc, clauses, references)
+    drafts += [_labelled(doc, references, t) for t in turns if t.quoted]
     drafts.sort(key=lambda d: d[0].cue)
     contents = adopt_quotes(doc, [(f.cue, c) for f, c in drafts])
     frames = [_filled(doc, f, c) for (f, _), c in zip(drafts, contents, strict=True)]
@@ -157,6 +162,28 @@ def _according(
             )
 
 
+def _labelled(doc: Doc, references: References, turn: Turn) -> tuple[StatementFrame, Content]:
+    """Make the statement of a label and its quotation: X: “…”."""
+    mention = references.mention_at(turn.colon - 1)
+    start = turn.colon - 1 if mention is None else mention.start
+    words = Span(doc[start].idx, doc[turn.colon - 1].idx + len(doc[turn.colon - 1]))
+    frame = StatementFrame(
+        cue=turn.colon,
+        clause=None,
+        kind="Statement",
+        speakers=((turn.speaker, words),),
+        addressees=(),
+        content=(),
+        content_tokens=(),
+        quoted=True,
+        evidence=_evidence(doc, turn.colon, None),
+        mentions=(),
+        trigger=":",
+        rule="Statement/label",
+    )
+    return frame, Content(((turn.start, turn.end),), True)
+
+
 def _filled(doc: Doc, frame: StatementFrame, content: Content) -> StatementFrame | None:
     if not content.parts and frame.kind != "Denial":
         return None
@@ -198,9 +225,11 @@ def _nested(frames: Sequence[StatementFrame]) -> list[StatementFrame]:
     return out
 
 
-def speakers_of_first_person(doc: Doc, frames: Sequence[StatementFrame]) -> dict[int, str]:
-    """Return whom each first-person pronoun inside a quotation stands for."""
-    found: dict[int, str] = {}
+def speakers_of_first_person(
+    doc: Doc, frames: Sequence[StatementFrame], turns: Sequence[Turn]
+) -> dict[int, str]:
+    """Return whom each first-person pronoun inside a quotation stands for, and each "I" of a transcript."""
+    found = {i: t.speaker for t in turns for i in range(t.start, t.end) if doc[i].lower_ in SINGULAR}
     for frame in frames:
         if frame.quoted and len(frame.speakers) == 1:
             for start, end in frame.content_tokens:

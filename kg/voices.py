@@ -49,7 +49,8 @@ class Attributor:
         if self._is_generic(candidate):
             stance = combine(Stance.POSSIBLE, stance)
         if frame is None:
-            return self._held(candidate.clause, stance)
+            turn = next((t for t in self.reading.turns if t.start <= token < t.end), None)
+            return self._held(candidate.clause, stance, NARRATOR if turn is None else turn.speaker)
         stance = self._in_act(frame, candidate.clause, stance)
         voices = [key for key, _ in frame.speakers] or [NARRATOR]
         publisher = self.reading.references.publisher
@@ -138,8 +139,8 @@ class Attributor:
     def _is_definite(self, clause: Clause) -> bool:
         return any(c.lower_ in DEFINITE for c in self.reading.doc[clause.predicate].children)
 
-    def _held(self, clause: Clause, stance: Stance) -> tuple[View, ...]:
-        """Give the view to the subject of a verb of belief or fear over the clause, else to the narrator."""
+    def _held(self, clause: Clause, stance: Stance, teller: str) -> tuple[View, ...]:
+        """Give the view to the subject of a verb of belief or fear over the clause, else to who tells it."""
         node, steps = clause, 0
         while (
             node.parent is not None
@@ -153,7 +154,8 @@ class Attributor:
                     weak = _belief(stance) if node.lemma in BELIEFS else stance
                     weak = Stance.POSSIBLE if weak is Stance.ACTUAL and node.lemma not in BELIEFS else weak
                     return tuple(View(k, weak) for k in dict.fromkeys(keys))
-        return (View(NARRATOR, stance),)
+        publisher = self.reading.references.publisher
+        return (View(NARRATOR if teller == publisher else teller, stance),)
 
 
 def _belief(stance: Stance) -> Stance:

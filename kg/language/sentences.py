@@ -15,6 +15,7 @@ ABBREVIATIONS = frozenset(
         "art. u.n. jan. feb. aug. sept. oct. nov. dec."
     ).split()
 )
+SAYING = frozenset({"said", "says", "added", "told", "stated"})
 SURE = 3.5  # score of a start behind a word; chosen on 60 articles of the corpus
 OPENING = frozenset({"“", "‘", "("})
 BETWEEN = frozenset({",", ";", "-", "–", "—"})
@@ -47,12 +48,18 @@ def _breaks(tokens: list[Token], n: int, score: float) -> bool:
         return False  # “…,” | Kim said
     if (
         last in ENDS
-        and before.text not in CLOSING
+        and (before.text not in CLOSING or (last == "." and not _is_cue(tokens, n)))
         and (token.text[:1].isupper() or token.text[:1] in OPENING or _opens(token, before))
     ):
         return score > -4.0  # an end mark and a capital: only a sure network may say no
     # Where only a capital speaks for a start, names pass for one: "President of Russia | Vladimir Putin".
     return score > (SURE if last not in ENDS and (before.is_alpha or before.is_digit) else 0.0)
+
+
+def _is_cue(tokens: list[Token], n: int) -> bool:
+    """Tell whether "X said" follows: then the quotation before it belongs to its sentence."""
+    words = [t.lower_ for t in tokens[n : n + 4]]
+    return any(w in SAYING for w in words[:1]) or (len(words) > 2 and words[1] in SAYING and words[2] in {".", ","})
 
 
 def _opens(token: Token, before: Token) -> bool:
