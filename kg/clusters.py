@@ -178,7 +178,10 @@ def _kinds_fit(occurrence: Occurrence, found: Cluster) -> bool:
     kinds = {m.kind for m in found.members}
     if occurrence.family in {"SanctionsAction"}:
         return occurrence.kind in kinds
-    strict = (kinds | {occurrence.kind}) - LOOSE_KINDS
+    together = kinds | {occurrence.kind}
+    if {"PhoneCall", "InPersonMeeting"} <= together and not occurrence.anaphoric:
+        return False
+    strict = together - LOOSE_KINDS
     return len(strict) <= 1 or bool(strict & kinds & {occurrence.kind})
 
 

@@ -41,7 +41,7 @@ def content_of(
                 if not _is_only_pointer(doc, a.start, a.end, function)
             ]
             if function == "comp":
-                found = [_subtree(doc[a.head]) for a in clause.all("comp")]
+                found = [_subtree(_said(doc[a.head])) for a in clause.all("comp")]
         if found:
             return Content(tuple(_without(part, cue) for part in found[:1]) + tuple(found[1:]))
     host = _host(cue)
@@ -55,6 +55,12 @@ def content_of(
         beside = any(t.text in {"“", "”", '"', ":"} for t in cue.sent)
         return Content(()) if beside else None
     return None
+
+
+def _said(head: Token) -> Token:
+    """Return the clause in "made clear that", else the head itself."""
+    inner = [c for c in head.children if label(c) == "ccomp"] if head.lemma_ in {"clear", "plain"} else []
+    return inner[0] if inner else head
 
 
 def _is_only_pointer(doc: Doc, start: int, end: int, function: str) -> bool:

@@ -145,6 +145,15 @@ class _Attempt:
             return False  # in "missile test site" no test is told
         if any(self.reading.references.at(a.head) for a in clause.all(*frame.without_target)):
             return False
+        if any(
+            self.reading.doc[a.head].lemma_.lower() in frame.without_words
+            for a in clause.all(*frame.without_target)
+        ):
+            return False
+        if frame.no_infinitive and any(
+            c.tag_ == "VB" and label(c) in {"acl", "xcomp", "ccomp"} for c in self.token.children
+        ):
+            return False
         if frame.article_context and not self.reading.lemmas & set(frame.article_context):
             return False
         modifiers = self._modifiers() if frame.modifiers or frame.without_words else set()
@@ -253,19 +262,16 @@ class _Attempt:
             entity = references.entity(key)
             group = entity.iri is None and entity.label.split()[-1].lower() in DELEGATES
             nations = list(self._nations(head)) if group else []
-            acting = group or (self.lexicon.states and self._is_statesman(key))
-            yield from nations or [(references.country_of(key) if acting else None) or key]
-
-    def _is_statesman(self, key: str) -> bool:
-        """Tell whether a person holds office, and so acts for their state: "providing Putin with shells"."""
-        entity = self.reading.references.entity(key)
-        return entity.type.value == "Person" and entity.iri is not None
+            state = references.country_of(key) if group else None
+            if self.lexicon.states and key in references.statesmen:
+                state = references.statesmen[key]  # "providing Putin with shells"
+            yield from nations or [state or key]
 
     def _nations(self, head: int) -> Iterator[str]:
-        """Yield the countries whose people a phrase names: "the leaders of Russia, China and Japan"."""
+        """Yield the countries whose people a phrase names: "the leaders of Russia and China", "Thai and Cambodian leaders"."""
         references = self.reading.references
         below = self.reading.by_predicate.get(head)
-        for argument in () if below is None else below.all("of"):
+        for argument in () if below is None else below.all("of", "amod", "compound"):
             yield from (
                 k for k in references.at(argument.head) if references.entity(k).type.value == "Country"
             )

@@ -8,8 +8,8 @@ from kg.frames import Candidate
 from kg.language.arguments import coordinated
 from kg.language.clauses import BUNDLES
 from kg.language.labels import label
-from kg.language.stance import DEFINITE
-from kg.model import DateValue, Filler, Item, Span
+from kg.language.stance import DEFINITE, combine
+from kg.model import DateValue, Filler, Item, Span, Stance
 from kg.placement import places
 from kg.reading import Reading
 from kg.timing import date_of
@@ -73,6 +73,9 @@ def occurrence(reading: Reading, candidate: Candidate, views: tuple[View, ...]) 
     token = doc[candidate.trigger]
     nominal = clause.pos == "noun"
     modifiers = {c.lower_ for c in token.children if label(c) in {"det", "amod"}}
+    date = date_of(reading, clause, candidate.frame.family in ANNOUNCED)
+    if _is_ahead(reading, date):
+        views = tuple(replace(v, stance=combine(Stance.PLANNED, v.stance)) for v in views)
     fills = tuple(Filler(f.role, f.entity, reading.extent(f.head)) for f in candidate.fills)
     return Occurrence(
         family=candidate.frame.family,
@@ -86,7 +89,7 @@ def occurrence(reading: Reading, candidate: Candidate, views: tuple[View, ...]) 
         fillers=fills + places(reading, candidate),
         items=candidate.items,
         views=views,
-        date=date_of(reading, clause, candidate.frame.family in ANNOUNCED),
+        date=date,
         nominal=nominal,
         definite=nominal
         and (bool(modifiers & DEFINITE) or any(label(c) == "nmod:poss" for c in token.children)),
@@ -97,6 +100,12 @@ def occurrence(reading: Reading, candidate: Candidate, views: tuple[View, ...]) 
         occasion=candidate.frame.occasion,
         series=_is_series(token),
     )
+
+
+def _is_ahead(reading: Reading, date: DateValue | None) -> bool:
+    """Tell whether a date lies after the article's own: whatever the tense, it has not happened."""
+    issued = reading.article.date
+    return issued is not None and date is not None and date.begin > issued.isoformat()[: len(date.begin)]
 
 
 def _is_series(token: Token) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.contentkinds import kind_of_content
 from kg.contents import Content, adopt_quotes, content_of
@@ -22,6 +22,7 @@ __all__ = ["StatementFrame", "speakers_of_first_person", "statements"]
 
 LEXICON = Path(__file__).parent / "families" / "statement.toml"
 PERSONAL = frozenset({"he", "she", "they", "it", "we", "i", "you", "who", "both", "all"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 
@@ -89,15 +90,28 @@ def _try(
         return None  # hearsay ("is said to") or no speaker at all ("the meeting underscores")
     if frame.without and clause.all(*frame.without):
         return None
-    if frame.objects and not any(doc[a.head].lemma_.lower() in frame.objects for a in clause.all("obj")):
+    objects = {doc[a.head].lemma_.lower() for a in clause.all("obj", "comp")}
+    if (frame.objects and not objects & set(frame.objects)) or objects & set(frame.without_objects):
+        return None
+    if frame.that_clause and not any(_is_finite(doc[a.head]) for a in clause.all("comp")):
         return None
     addressees = actors(doc, references, clause, frame.roles.get("addressee", ()), ADDRESSEES)
     if "addressee" in frame.require and not addressees:
         return None
     content = content_of(doc, clause, clauses, frame.roles["content"])
-    if content is None:
+    if content is None or (frame.verbatim and not _is_quoted(doc, content)):
         return None
     return _draft(doc, clause, frame, speakers, addressees), content
+
+
+def _is_finite(verb: Token) -> bool:
+    return verb.tag_ in FINITE or any(c.tag_ in FINITE for c in verb.children)
+
+
+def _is_quoted(doc: Doc, content: Content) -> bool:
+    """Tell whether a content holds the words of the speaker."""
+    marks = {"“", '"', "”"}
+    return any(doc[i].text in marks for start, end in content.parts for i in range(start, end))
 
 
 def _draft(doc: Doc, clause: Clause, frame: Frame, speakers: Named, addressees: Named) -> StatementFrame:

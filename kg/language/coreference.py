@@ -1,6 +1,6 @@
 """Doc → who is who in one article: names linked, offices read, nominals and pronouns resolved."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -94,6 +94,7 @@ class _Resolver:
             adjectives=_ordered(self.names.adjectives),
             countries=dict(sorted(self._countries().items())),
             waiting=tuple(self.waiting),
+            statesmen=dict(self._statesmen()),
         )
 
     def _declare(self) -> None:
@@ -139,6 +140,15 @@ class _Resolver:
                 if country:
                     found[entity.key] = country
         return found
+
+    def _statesmen(self) -> Iterator[tuple[str, str]]:
+        """Yield who holds an office of which country."""
+        keys = {e.key for e in self.register.entities()}
+        for person, offices in sorted(self.situation.offices.held.items()):
+            known = [self.register.of_iri(of) or of for _, of in offices if of]
+            states = [k for k in known if k in keys and self.register.type(k) is EntityType.COUNTRY]
+            if states:
+                yield person, states[0]
 
     # --- mentions ---------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ class References:
     ``adjectives`` are nationalities before a noun: "Russian" in "Russian help" leads to Russia but is no
     mention by itself. ``countries`` gives the country that a person or body belongs to. ``waiting`` holds
     what a first-person possessive before its noun will mean ("our country") once the speaker is known.
+    ``statesmen`` gives the country in whose office a person acts.
     """
 
     entities: tuple[Entity, ...]
@@ -26,6 +27,7 @@ class References:
     adjectives: tuple[Mention, ...] = ()
     countries: Mapping[str, str] = field(default_factory=dict)
     waiting: tuple[tuple[int, Mention], ...] = ()
+    statesmen: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def _by_key(self) -> dict[str, Entity]:

@@ -34,7 +34,7 @@ SPEECH_ACTS = _table("speech_acts")
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 # Relations through which a governor's force and mood reach what hangs on it.
 COMPLEMENTIZERS = frozenset({"to", "of", "for", "that", "in", "on", "against", "whether", "about"})
-CIRCUMSTANCES = frozenset({"following", "after", "since", "amid", "despite", "given", "because of"})
+CIRCUMSTANCES = frozenset({"at", "during", "following", "after", "since", "amid", "despite", "given", "because of"})
 # What these say of their subject is no more than that it is: "the summit will take place".
 OCCURRING = frozenset({"happen", "occur", "begin", "start", "open", "continue", "resume", "proceed"})
 GOVERNED = frozenset({"comp", "argument", "modifier"})
@@ -97,7 +97,7 @@ class StanceReader:
                 if self._is_given(below, node):
                     break  # "the sanctions may not work" leaves the sanctions standing
                 stance = self._under(node, below, stance, keep, standing)
-            if standing and below.light != node.predicate:
+            if standing and below.light != node.predicate and node.lemma not in BUNDLES:
                 break
             below = node
             node = self._governor(node)
