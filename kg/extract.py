@@ -85,7 +85,8 @@ def _events(reading: Reading, frames: tuple[StatementFrame, ...], tools: Tools) 
     families = [m.lexicon.family for m in tools.matchers]
     groups = [g for f in families for g in cluster([o for o in told if o.family == f], kinship)]
     anchors = anchored(reading, groups)
-    implicit = completed(groups, reading.references.country_of)
+    references = reading.references
+    implicit = completed(groups, references.country_of, lambda key: references.entity(key).iri is not None)
     for place, group in enumerate(groups):
         views = [v for o in group.members for v in denials.get(told.index(o), ())]
         made = event(reading, frames, group, dict.fromkeys(views), anchors.get(place), implicit.get(place, ()))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.items import GOODS, bare_item, coordinated_items, measured
-from kg.language.arguments import of_noun, preposition
+from kg.language.arguments import coordinated, of_noun, preposition
 from kg.language.clause import Argument, Clause
 from kg.language.labels import label
 from kg.lexicon import Frame, Lexicon
@@ -48,6 +48,7 @@ DELEGATES = frozenset(
 AGREEMENTS = frozenset(
     "agreement deal contract accord pact memorandum decision plan proposal offer order talk negotiation".split()
 )
+LISTING = frozenset({"including", "such as", "like", "among them"})
 AROUND = frozenset({"after", "following", "in", "during", "at", "before", "ahead of"})
 # What a measure stands in by another name: "the Syria sanctions program", "its sanctions regime".
 CONTAINERS = frozenset("program programme regime package list order framework policy round set".split())
@@ -108,7 +109,7 @@ class _Attempt:
             kind=self._kind(items),
             fills=fills,
             items=items,
-            covers=(*objects, *(a.head for a in self._measures())),
+            covers=(*objects, *(a.head for a in self._measures()), *self._same()),
             anaphoric=short,
         )
 
@@ -190,6 +191,13 @@ class _Attempt:
         if self.frame.of_words:
             yield from (a for a in self.clause.all("of", "from") if self._names(a.head, self.frame.of_words))
 
+    def _same(self) -> Iterator[int]:
+        """Yield the nouns of the family that a verb takes along: the sanctions of "designated for sanctions"."""
+        if self.clause.pos == "verb":
+            for argument in self.clause.all("for", "under"):
+                if self.reading.doc[argument.head].lemma_.lower() in self.lexicon.nouns:
+                    yield argument.head
+
     # --- roles ------------------------------------------------------------------------------
 
     def _arguments(self, function: str) -> Iterator[Argument]:
@@ -249,11 +257,12 @@ class _Attempt:
             for function in functions:
                 allowed = frozenset(self.frame.only.get(function, ())) or self.lexicon.roles[role]
                 for argument in () if single and found else self._arguments(function):
-                    for key in self._parties(argument.head):
+                    head = measured(self.reading.doc[argument.head]).i  # "hundreds of officials"
+                    for key in [*self._parties(head), *self._listed(head)]:
                         if key not in taken and self.reading.references.entity(key).type.value in allowed:
                             taken.add(key)
                             found = True
-                            yield Fill(role, key, argument.head, function)
+                            yield Fill(role, key, head, function)
 
     def _parties(self, head: int) -> Iterator[str]:
         """Yield whom a phrase brings into a role: for "Iranian officials" their country."""
@@ -266,6 +275,20 @@ class _Attempt:
             if self.lexicon.states and key in references.statesmen:
                 state = references.statesmen[key]  # "providing Putin with shells"
             yield from nations or [state or key]
+
+    def _listed(self, head: int) -> Iterator[str]:
+        """Yield whom a phrase lists by name: "five elites, including X", "two banks: Y and Z"."""
+        doc, references = self.reading.doc, self.reading.references
+        token = doc[head]
+        named = [c for c in token.children if label(c) == "nmod" and preposition(c) in LISTING]
+        colon = token.right_edge.i + 1
+        if colon + 1 < len(doc) and doc[colon].text == ":" and token.pos_ == "NOUN":
+            named += [t for t in doc[colon + 1 : doc[colon].sent.end] if t.tag_ in {"NNP", "NNPS"}]
+        for name in named:
+            for item in coordinated(name):
+                mention = references.mention_at(item.i)
+                if mention is not None and mention.kind == "name":
+                    yield from mention.entities
 
     def _nations(self, head: int) -> Iterator[str]:
         """Yield the countries whose people a phrase names: "the leaders of Russia and China", "Thai and Cambodian leaders"."""

@@ -20,15 +20,18 @@ APART = frozenset({"SanctionsViolation"})
 
 
 def completed(
-    clusters: Sequence[Cluster], country_of: Callable[[str], str | None]
+    clusters: Sequence[Cluster], country_of: Callable[[str], str | None], is_listed: Callable[[str], bool]
 ) -> dict[int, tuple[Filler, ...]]:
-    """Return, by cluster number, the fillers that the rest of the article supplies."""
+    """Return, by cluster number, the fillers that the rest of the article supplies.
+
+    Only who is on the entity list is supplied: "officials" there are not the officials here.
+    """
     found: dict[int, tuple[Filler, ...]] = {}
     for number, cluster in enumerate(clusters):
         roles = SHARED.get(cluster.members[0].family, ())
         extra = [f for role in roles if (f := _shared(number, clusters, role, country_of)) is not None]
-        if extra:
-            found[number] = tuple(extra)
+        if known := [f for f in extra if is_listed(f.entity)]:
+            found[number] = tuple(known)
     return found
 
 

@@ -308,6 +308,7 @@ class StanceReader:
         return (
             label(verb) == "advcl"
             and verb.tag_ == "VB"
+            and verb.head.lemma_.lower() not in {"vote", "manage"}  # "voted to impose": it is imposed
             and any(c.lower_ == "to" and label(c) == "mark" for c in verb.children)
         )
 
