@@ -74,6 +74,9 @@ def bare_item(reading: Reading, head: Token, kind: str | None) -> Item:
     start = min(
         [head.i, *(c.left_edge.i for c in head.children if label(c) in {"amod", "compound"} and c.i < head.i)]
     )
+    for i in range(start, head.i):
+        if reading.doc[i].pos_ in {"VERB", "DET"} and label(reading.doc[i]) not in {"amod", "compound"}:
+            start = i + 1  # a parse may hang a hyphen of the verb on the item: "flight-tested a missile"
     while (
         start < head.i
         and reading.doc[start + 1].text != "-"

@@ -8,6 +8,7 @@ from kg.frames import Candidate
 from kg.language.arguments import coordinated, preposition
 from kg.language.clause import Argument, Clause
 from kg.language.labels import OBLIQUES, label
+from kg.language.lightverbs import LIGHT_VERBS
 from kg.model import EntityType, Filler
 from kg.reading import Reading
 
@@ -22,6 +23,10 @@ OCCASIONS = frozenset(
         "summit meeting talk session conference visit trip briefing assembly gathering forum sideline margin "
         "eve opening event ceremony statement interview speech address dialogue consultation negotiation"
     ).split()
+)
+# Verbs that say of an event only that it is, so that their place is its own.
+CARRYING = frozenset(LIGHT_VERBS) | frozenset(
+    "take come occur happen begin start open resume end last continue follow mediate lead carry be speak say".split()
 )
 _DEPTH = 3
 
@@ -65,7 +70,8 @@ def _anchors(reading: Reading, clause: Clause) -> Iterator[list[int]]:
     if parent is None:
         return
     token = reading.doc[clause.predicate]
-    carried = clause.pos == "noun" and clause.relation == "argument" and parent.pos == "verb"
+    tells = parent.lemma.split(" ")[0] in CARRYING
+    carried = clause.pos == "noun" and clause.relation == "argument" and parent.pos == "verb" and tells
     joined = clause.pos == "verb" and (label(token) == "xcomp" or _is_purpose(token))
     if carried or joined:
         yield [parent.predicate]

@@ -38,7 +38,9 @@ def date_of(reading: Reading, clause: Clause, by_announcement: bool = False) -> 
         steps = _distance(reading, root, own, above)
         if steps is not None and (best is None or (steps, root) < best[:2]):
             best = (steps, root, value)
-    return _at_when(reading, clause) if best is None else best[2]
+    if best is not None:
+        return best[2]
+    return _at_when(reading, clause) or _behind_participle(reading, clause)
 
 
 def _own(reading: Reading, clause: Clause) -> set[int]:
@@ -108,6 +110,16 @@ def _distance(reading: Reading, start: int, own: set[int], above: dict[int, int]
         if label(token) in PRENOMINAL and token.head.pos_ == "NOUN" and not _leads_on(reading, token.head, own, above):
             return None  # "discussed the June 2021 summit"
         token, steps = token.head, steps + 1
+
+
+def _behind_participle(reading: Reading, clause: Clause) -> DateValue | None:
+    """Return a date behind a participle that a parse gave to the main verb: "saw a missile fired on Sunday"."""
+    token = reading.doc[clause.predicate]
+    if label(token) != "acl" or token.tag_ != "VBN":
+        return None
+    verb = token.head.head
+    dates = (v for v, root in reading.dated if root > token.i and reading.doc[root].head.i == verb.i)
+    return next(dates, None)
 
 
 def _leads_on(reading: Reading, noun: Token, own: set[int], above: dict[int, int]) -> bool:

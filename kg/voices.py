@@ -52,9 +52,23 @@ class Attributor:
             turn = next((t for t in self.reading.turns if t.start <= token < t.end), None)
             return self._held(candidate.clause, stance, NARRATOR if turn is None else turn.speaker)
         stance = self._in_act(frame, candidate.clause, stance)
+        told = self._of_speakers(frame, stance, index)
+        return told + self._rejected(candidate.clause, frame, stance)
+
+    def _of_speakers(self, frame: StatementFrame, stance: Stance, index: int | None) -> tuple[View, ...]:
         voices = [key for key, _ in frame.speakers] or [NARRATOR]
         publisher = self.reading.references.publisher
         return tuple(View(NARRATOR if v == publisher else v, stance, index) for v in voices)
+
+    def _rejected(self, clause: Clause, frame: StatementFrame, stance: Stance) -> tuple[View, ...]:
+        """Return the views of who denies a claim as such: "rejected U.S. claims that Iran sent drones"."""
+        outer = None if frame.parent is None else self.frames[frame.parent]
+        if outer is None or outer.kind != "Denial" or stance is not Stance.ACTUAL or frame.clause is None:
+            return ()
+        cue = self.reading.clauses[frame.clause]
+        if cue.pos != "noun" or not self._is_in_phrase(cue, outer):
+            return ()
+        return self._of_speakers(outer, Stance.NEGATED, frame.parent)
 
     def _is_prospective(self, candidate: Candidate) -> bool:
         """Tell whether a noun names what was only announced: "$1 billion in new aid", "the decision doubles aid"."""

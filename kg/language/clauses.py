@@ -31,6 +31,9 @@ BUNDLES = frozenset(
         "wave",
         "pair",
         "couple",
+        "day",
+        "hour",
+        "week",
     }
 )
 # What speaks and acts for whoever signed or passed it: "signed an order lifting the sanctions".

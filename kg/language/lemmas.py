@@ -10,6 +10,14 @@ PARTS = {"NOUN": "noun", "VERB": "verb", "AUX": "verb", "ADJ": "adj", "ADV": "ad
 BASE = frozenset({"NN", "VB", "VBP", "JJ", "RB"})  # tags whose form is its lemma
 
 
+VERBAL = frozenset({"test", "flight", "re", "co", "counter", "trans"})  # what hyphened verbs begin with
+
+
+def after_auxiliary(token: Token) -> bool:
+    """Tell whether an auxiliary stands before a token: then its form in -ed is a participle."""
+    return token.i > 0 and token.nbor(-1).lower_ in {"has", "have", "had", "was", "were", "been", "is", "be"}
+
+
 class Lemmatizer:
     """Sets ``lemma_``; depends on nothing but form, tag and part of speech."""
 
@@ -25,6 +33,7 @@ class Lemmatizer:
     def __call__(self, doc: Doc) -> Doc:
         """Set the lemmas."""
         for token in doc:
+            self._mend(token)
             key = (token.text, token.tag_, token.pos_)
             lemma = self.known.get(key)
             if lemma is None:
@@ -33,6 +42,12 @@ class Lemmatizer:
                     self.known[key] = lemma
             token.lemma_ = lemma
         return doc
+
+    def _mend(self, token: Token) -> None:
+        """Tag "test-launched" as a verb: taggers, who seldom meet such verbs, take them for nouns."""
+        head, _, last = token.lower_.partition("-")
+        if head in VERBAL and last.endswith("ed") and token.pos_ != "VERB":
+            token.pos_, token.tag_ = "VERB", "VBN" if after_auxiliary(token) else "VBD"
 
     def _lemma(self, token: Token) -> str:
         form = token.text.replace("’", "'")

@@ -42,6 +42,8 @@ def _is_past(verb: Token) -> bool:
     if verb.lemma_.lower() in _AHEAD and verb.tag_ == "VBN":
         return False
     governor = verb.head if verb.head.i != verb.i else None
+    if governor is not None and governor.lower_ == "have" and verb.tag_ == "VBN":
+        return True  # "to have tested", with "have" parsed as a verb of its own
     if any(c.tag_ == "TO" or c.lower_ == "to" for c in verb.children if label(c) in {"mark", "aux"}):
         if any(c.lower_ == "have" for c in helpers):
             return True  # "appears to have tested"
