@@ -9,6 +9,7 @@ from kg.language.arguments import coordinated, of_noun, preposition
 from kg.language.clause import Argument, Clause
 from kg.language.labels import label
 from kg.lexicon import Frame, Lexicon
+from kg.listings import listed_items
 from kg.model import Item
 from kg.reading import Reading
 
@@ -232,7 +233,11 @@ class _Attempt:
     def _of_agreement(self, function: str) -> Iterator[Argument]:
         """Yield arguments of the agreement or decision that this event is of: "agreement with X for the sale"."""
         parent = None if self.clause.parent is None else self.reading.clauses[self.clause.parent]
-        if parent is not None and parent.pos == "noun" and parent.lemma in AGREEMENTS:
+        if parent is None:
+            return
+        objects = parent.all("obj") if parent.pos == "verb" else ()
+        heads = [self.reading.doc[a.head].lemma_.lower() for a in objects]
+        if parent.lemma in AGREEMENTS or AGREEMENTS & set(heads):
             yield from parent.all(function)
 
     def _of_governor(self) -> Iterator[Argument]:
@@ -321,6 +326,8 @@ class _Attempt:
                     yield bare_item(self.reading, head, None)  # "airplanes and eleven ships"
         if self.frame.item_self:
             yield bare_item(self.reading, self.token, None)
+        if "item" in self.frame.roles:
+            yield from listed_items(self.reading, self.clause.sentence)
 
     def _is_allowed(self, item: Item) -> bool:
         words, types = self.frame.only_items, self.frame.only_types

@@ -46,7 +46,7 @@ class Lemmatizer:
     def _mend(self, token: Token) -> None:
         """Tag "test-launched" as a verb: taggers, who seldom meet such verbs, take them for nouns."""
         head, _, last = token.lower_.partition("-")
-        if head in VERBAL and last.endswith("ed") and token.pos_ != "VERB":
+        if head in VERBAL and last.endswith("ed") and not token.tag_.startswith("VB"):
             token.pos_, token.tag_ = "VERB", "VBN" if after_auxiliary(token) else "VBD"
 
     def _lemma(self, token: Token) -> str:

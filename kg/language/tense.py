@@ -42,8 +42,8 @@ def _is_past(verb: Token) -> bool:
     if verb.lemma_.lower() in _AHEAD and verb.tag_ == "VBN":
         return False
     governor = verb.head if verb.head.i != verb.i else None
-    if governor is not None and governor.lower_ == "have" and verb.tag_ == "VBN":
-        return True  # "to have tested", with "have" parsed as a verb of its own
+    if verb.tag_ == "VBN" and verb.i and verb.nbor(-1).lower_ in {"have", "has", "had"}:
+        return True  # whatever a parse makes of "to have test-fired"
     if any(c.tag_ == "TO" or c.lower_ == "to" for c in verb.children if label(c) in {"mark", "aux"}):
         if any(c.lower_ == "have" for c in helpers):
             return True  # "appears to have tested"
