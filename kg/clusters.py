@@ -1,6 +1,7 @@
 """Event coreference within one article: which occurrences tell of one event."""
 
 import datetime
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -15,6 +16,8 @@ GENERIC_ITEMS = frozenset(
         "missile missiles assistance aid device"
     ).split()
 )
+AID = frozenset({"assistance", "aid", "package", "support", "drawdown"})
+MONEY = re.compile(r"[$€£¥]\s?[\d.,]+(?: (?:million|billion|trillion))?")
 ROLE_SETS = {
     "Meeting": ("participant",),
     "WeaponsTransfer": ("supplier", "recipient"),
@@ -209,7 +212,8 @@ def _takes_up(occurrence: Occurrence, found: Cluster) -> bool:
 def _items_fit(occurrence: Occurrence, found: Cluster) -> bool:
     if not occurrence.items or not found.items:
         return True
-    if not any(_same_item(a, b) for a in occurrence.items for b in found.items):
+    pointing = occurrence.anaphoric or (occurrence.definite and not any(map(_sum, occurrence.items)))
+    if not pointing and not any(_same_item(a, b) for a in occurrence.items for b in found.items):
         return False
     vague = all(_is_generic(i) for i in occurrence.items) != all(_is_generic(i) for i in found.items)
     return not vague or occurrence.definite or occurrence.anaphoric or _parties_told(occurrence, found)
@@ -226,17 +230,21 @@ def _parties_told(occurrence: Occurrence, found: Cluster) -> bool:
     return all(r in own and found.fillers(r) for r in roles) or _same_sentence(occurrence, found)
 
 
+def _sum(item: Item) -> str:
+    """Return the money that an item is told with, without what makes it approximate: "$800 million"."""
+    found = MONEY.search(item.quantity_text or "")
+    return found[0].lower() if found else ""
+
+
 def _same_item(left: Item, right: Item) -> bool:
-    sums = {
-        i.quantity_text
-        for i in (left, right)
-        if i.quantity_text and any(c in "$€£¥" for c in i.quantity_text)
-    }
+    sums = {_sum(i) for i in (left, right)} - {""}
     if len(sums) > 1:
         return False
     if left.quantity and right.quantity and left.quantity != right.quantity:
         return False
     one, two = left.label.lower().split()[-1], right.label.lower().split()[-1]
+    if (one in AID) != (two in AID):
+        return False  # "munitions" are not the "assistance" of before
     if one in GENERIC_ITEMS or two in GENERIC_ITEMS or one.rstrip("s") == two.rstrip("s"):
         return True
     return left.weapon_type is not None and left.weapon_type == right.weapon_type

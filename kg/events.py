@@ -144,10 +144,12 @@ def _views(found: Cluster, accused: Container[int | None]) -> list[tuple[Occurre
     """Pair members and views; a mention that takes an event up again takes over its stance."""
     pairs: list[tuple[Occurrence, View]] = []
     standing: dict[str, View] = {}
+    told = {v.stance for m in found.members for v in m.views if v.voice == NARRATOR}
+    doubted = bool(told & {Stance.POSSIBLE, Stance.UNCONFIRMED})
     for member in found.members:
         for view in member.views:
             if standing and member.nominal and (member.definite or member.anaphoric):
-                view = _taken_up(view, standing, member.definite, accused)
+                view = _taken_up(view, standing, member.definite and not doubted, accused)
             standing.setdefault(view.voice, view)
             pairs.append((member, view))
     return pairs

@@ -97,9 +97,16 @@ def occurrence(reading: Reading, candidate: Candidate, views: tuple[View, ...]) 
         new=nominal and bool(modifiers & NEW),
         indefinite=nominal and bool(modifiers & {"a", "an"}),
         plural=token.tag_ in {"NNS", "NNPS"},
-        occasion=candidate.frame.occasion,
+        occasion=candidate.frame.occasion or _measure(reading, candidate),
         series=_is_series(token),
     )
+
+
+def _measure(reading: Reading, candidate: Candidate) -> str:
+    """Return what sets a measure apart from the sanctions beside it: export controls."""
+    nouns = [reading.doc[i] for i in (candidate.trigger, *candidate.covers)]
+    controls = [n for n in nouns if n.lemma_.lower() == "control"]
+    return "export controls" if any(c.lower_ == "export" for n in controls for c in n.children) else ""
 
 
 def _is_ahead(reading: Reading, date: DateValue | None) -> bool:

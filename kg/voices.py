@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from kg.frames import Candidate
 from kg.language.clause import Clause
 from kg.language.labels import label
+from kg.language.quotation import quoted_tokens
 from kg.language.stance import BELIEFS, DEFINITE, GOVERNORS, HOLDERS, SPEECH_ACTS, StanceReader, combine, weaken
 from kg.model import NARRATOR, Stance
 from kg.reading import Reading
@@ -29,6 +30,7 @@ class Attributor:
     def __init__(self, reading: Reading, frames: tuple[StatementFrame, ...]) -> None:
         self.reading, self.frames = reading, frames
         self.stances = StanceReader(reading.doc, reading.clauses)
+        self.quoted = quoted_tokens(reading.doc)
 
     def views(self, candidate: Candidate, keep: frozenset[str]) -> tuple[View, ...]:
         """Return the views of a candidate; several when a statement has several speakers."""
@@ -41,9 +43,10 @@ class Attributor:
         standing = candidate.frame.standing and candidate.clause.light is None
         stance = self.stances.of(candidate.clause, None if frame is None else frame.cue, keep, standing)
         stance = weaken(force, stance)
-        if frame is not None and not frame.quoted:
+        if frame is not None and token not in self.quoted:
             stance = self._reported(candidate.clause, stance)
-        stance = combine(candidate.frame.stance, stance)
+        if candidate.frame.stance is not Stance.NEGATED or stance is not Stance.POSSIBLE:
+            stance = combine(candidate.frame.stance, stance)
         if candidate.clause.light is None and self._is_prospective(candidate):
             stance = combine(Stance.PLANNED, stance)
         if self._is_generic(candidate):
@@ -100,7 +103,9 @@ class Attributor:
         if frame.quoted or not self._is_in_phrase(clause, frame):
             return False
         if clause.pos != "noun" or frame.kind not in PRESUPPOSING:
-            return frame.kind == "Statement" and self._cue_lemma(frame) not in GOVERNORS
+            told = frame.kind == "Statement" and self._cue_lemma(frame) not in GOVERNORS
+            modifies = clause.relation in {"modifier", "relative"}  # "dismissed a resolution imposing sanctions"
+            return told or (modifies and frame.kind in {"Condemnation", "ExpressionOfSupport"})
         head = self.reading.doc[clause.predicate]
         definite = any(c.lower_ in DEFINITE or label(c) == "nmod:poss" for c in head.children)
         return definite or frame.kind in {"Condemnation", "ExpressionOfSupport"}

@@ -139,6 +139,8 @@ class StanceReader:
         """Tell whether words are part of a phrase on something else: "data on missile launches"."""
         if node.pos != "noun" or self._relation(below) not in {"argument", "modifier"}:
             return False
+        if preposition(self.doc[below.predicate]) in {"including", "such as", "like"}:
+            return False  # "would take all steps, including sanctions"
         return node.lemma not in GOVERNORS and node.lemma not in BUNDLES
 
     def _is_given(self, below: Clause, node: Clause) -> bool:
