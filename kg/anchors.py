@@ -36,6 +36,7 @@ WITHIN = frozenset(
 )
 # Verbs that say of their subject no more than when it was: "the meeting came hours after".
 TAKING_PLACE = frozenset("come occur happen follow take be begin start open precede coincide".split())
+EDGES = frozenset({"eve", "sidelines", "margins", "occasion"})
 UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
 SPOKEN = frozenset("remark statement comment announcement speech".split())
 
@@ -49,15 +50,22 @@ class Link:
     days: int
 
 
-def anchored(reading: Reading, clusters: Sequence[Cluster]) -> dict[int, DateValue]:
-    """Return, by cluster number, the dates that undated events take from those they are told beside."""
+def anchored(
+    reading: Reading, clusters: Sequence[Cluster], said: Sequence[tuple[int, DateValue]]
+) -> dict[int, DateValue]:
+    """Return, by cluster number, the dates that undated events take from those they are told beside.
+
+    ``said`` are the days of statements with their tokens: "the remarks followed a briefing".
+    """
     known = {n: d for n, c in enumerate(clusters) if (d := _day(c)) is not None}
     dated = {n for n, c in enumerate(clusters) if any(m.date for m in c.members)}
-    found: dict[int, DateValue] = {}
+    found = {n: v for n, v in _followed(reading, clusters, said) if n not in dated}
+    known |= found
     links = list(_links(reading, clusters))
     for _ in range(len(links)):
         for link in links:
-            for one, other, days in ((link.event, link.other, link.days), (link.other, link.event, -link.days)):
+            pairs = ((link.event, link.other, link.days), (link.other, link.event, -link.days))
+            for one, other, days in pairs:
                 value = known.get(other)
                 if one not in dated and one not in known and value is not None:
                     day = (datetime.date.fromisoformat(value.begin) + DAY * days).isoformat()
@@ -111,7 +119,7 @@ def _connector(token: Token) -> tuple[str, int] | None:
         return mark.lower_, mark.i
     words = preposition(token)
     case = next((c for c in token.children if label(c) == "case" and c.i < token.i), None)
-    if case is not None and words == "of" and token.head.lower_ in {"eve", "sidelines", "margins", "occasion"}:
+    if case is not None and words == "of" and token.head.lower_ in EDGES:
         return f"on the {token.head.lower_} of", token.head.left_edge.i
     return (words, case.i) if case is not None else None
 
@@ -119,7 +127,7 @@ def _connector(token: Token) -> tuple[str, int] | None:
 def _governed(reading: Reading, token: Token, at: dict[int, int]) -> Iterator[int]:
     """Yield the triggers of the events on which the event of a token hangs."""
     head = token.head
-    if head.lower_ in {"eve", "sidelines", "margins", "occasion"}:
+    if head.lower_ in EDGES:
         head = head.head
     for _ in range(2):
         if head.i in at:
@@ -132,3 +140,18 @@ def _governed(reading: Reading, token: Token, at: dict[int, int]) -> Iterator[in
         if label(head) != "conj":
             return
         head = head.head
+
+
+def _followed(
+    reading: Reading, clusters: Sequence[Cluster], said: Sequence[tuple[int, DateValue]]
+) -> Iterator[tuple[int, DateValue]]:
+    """Yield the day of what is said for the events that the remarks "followed"."""
+    for number, found in enumerate(clusters):
+        for member in found.members:
+            verb = reading.by_predicate.get(reading.doc[member.token].head.i)
+            if verb is None or verb.lemma != "follow" or verb.passive:
+                continue
+            heads = [reading.doc[a.head].lemma_.lower() for a in verb.all("subj")]
+            days = [v for token, v in said if token < member.token and len(v.begin) == 10 and not v.end]
+            if SPOKEN & set(heads) and days:
+                yield number, replace(days[-1], basis="anchor")

@@ -105,7 +105,9 @@ def _home(occurrence: Occurrence, clusters: list[Cluster], kinship: Kinship) -> 
         return None
     if occurrence.anaphoric and not occurrence.definite and not _near(occurrence, fitting[-1]):
         return None
-    return max(fitting, key=lambda c: (_shared(occurrence, c, kinship), c.members[-1].trigger.begin))
+    # "Today's action" is what the release is about, told first; other mentions take up what was told last.
+    order = -1 if occurrence.anaphoric and occurrence.date and not occurrence.fillers else 1
+    return max(fitting, key=lambda c: (_shared(occurrence, c, kinship), order * c.members[-1].trigger.begin))
 
 
 def _near(occurrence: Occurrence, found: Cluster) -> bool:
@@ -127,8 +129,8 @@ def fits(occurrence: Occurrence, found: Cluster, kinship: Kinship) -> bool:
         return False
     if occurrence.new and not _same_sentence(occurrence, found):
         return False
-    retold = _same_sentence(occurrence, found) or _same_people(occurrence, found) or _is_rare(occurrence, found)
-    if occurrence.indefinite and not retold:
+    retold = (_same_sentence, _same_people, _is_rare)
+    if occurrence.indefinite and not any(test(occurrence, found) for test in retold):
         return False
     if not occurrence.anaphoric and not occurrence.definite and _reality(occurrence) != _reality(first):
         return False

@@ -16,10 +16,11 @@ from kg.language.dates import find_dates
 from kg.language.stance import StanceReader
 from kg.language.tense import past_at
 from kg.language.turns import find_turns
-from kg.model import Article, Entity, Event, Extraction, Span
+from kg.model import Article, DateValue, Entity, Event, Extraction, Span
 from kg.occurrences import Occurrence, apart, occurrence
 from kg.reading import Reading
 from kg.statements import StatementFrame, speakers_of_first_person, statements
+from kg.timing import date_of
 from kg.tools import Tools, load_tools
 from kg.voices import Attributor
 
@@ -84,12 +85,13 @@ def _events(reading: Reading, frames: tuple[StatementFrame, ...], tools: Tools) 
     about: dict[int, list[str]] = defaultdict(list)
     families = [m.lexicon.family for m in tools.matchers]
     groups = [g for f in families for g in cluster([o for o in told if o.family == f], kinship)]
-    anchors = anchored(reading, groups)
+    anchors = anchored(reading, groups, _said(reading, frames))
     references = reading.references
     implicit = completed(groups, references.country_of, lambda key: references.entity(key).iri is not None)
     for place, group in enumerate(groups):
         views = [v for o in group.members for v in denials.get(told.index(o), ())]
-        made = event(reading, frames, group, dict.fromkeys(views), anchors.get(place), implicit.get(place, ()))
+        extra = implicit.get(place, ())
+        made = event(reading, frames, group, dict.fromkeys(views), anchors.get(place), extra)
         events.append(made)
         for number in {v.statement for o in group.members for v in o.views if v.statement is not None} | {
             n for _, n in views
@@ -102,6 +104,12 @@ def _events(reading: Reading, frames: tuple[StatementFrame, ...], tools: Tools) 
             seen.add(statement_id(reading, frame))
             events.append(statement(reading, frames, number, stances, about))
     return tuple(sorted(events, key=lambda e: e.id))
+
+
+def _said(reading: Reading, frames: tuple[StatementFrame, ...]) -> list[tuple[int, DateValue]]:
+    """Return the cues of the dated statements with their dates, in text order."""
+    dated = ((f.cue, date_of(reading, reading.clauses[f.clause])) for f in frames if f.clause is not None)
+    return [(cue, date) for cue, date in dated if date is not None]
 
 
 def _kinship(reading: Reading, tools: Tools) -> Kinship:

@@ -47,7 +47,7 @@ DELEGATES = frozenset(
 
 # What carries a future event and its parties: "an agreement with Venezuela for the sale of ships".
 AGREEMENTS = frozenset(
-    "agreement deal contract accord pact memorandum decision plan proposal offer order talk negotiation".split()
+    "agreement deal contract accord pact memorandum decision plan proposal offer order talk".split()
 )
 LISTING = frozenset({"including", "such as", "like", "among them"})
 AROUND = frozenset({"after", "following", "in", "during", "at", "before", "ahead of"})
@@ -182,7 +182,8 @@ class _Attempt:
         ):
             return True
         # A bare "the test" may still point back to one that was described.
-        return self.clause.lemma in frame.anaphoric and any(
+        points = self.clause.lemma in frame.anaphoric and (frame.of_weapon or bool(frame.of_words))
+        return points and any(
             c.lower_ in {"the", "this", "these", "latest"} or label(c) == "nmod:poss"
             for c in self.token.children
         )

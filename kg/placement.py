@@ -28,6 +28,7 @@ OCCASIONS = frozenset(
 CARRYING = frozenset(LIGHT_VERBS) | frozenset(
     "take come occur happen begin start open resume end last continue follow mediate lead carry be speak say".split()
 )
+AREAS = frozenset("area site base location position facility place spot outskirts vicinity margin waters".split())
 _DEPTH = 3
 
 
@@ -94,8 +95,10 @@ def _below(
         for token in coordinated(child):
             if by in prepositions:
                 yield from _named(reading, token, by, taken)
-            occasion = token.lemma_.lower() in OCCASIONS and by in prepositions | {"during", "of", "from"}
-            if depth < _DEPTH and (occasion or token.i in people):
+            leads_on = token.lemma_.lower() in OCCASIONS | AREAS and by in prepositions | {"during", "of", "from"}
+            # "a summit of Caspian nations in Tehran"
+            leads_on |= by == "of" and reading.doc[head].lemma_.lower() in OCCASIONS
+            if depth < _DEPTH and (leads_on or token.i in people):
                 yield from _below(reading, token.i, prepositions, people, taken, depth + 1)
 
 

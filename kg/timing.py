@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.language.clause import Clause
+from kg.language.clauses import BUNDLES
 from kg.language.labels import label
 from kg.model import DateValue
 from kg.reading import Reading
@@ -47,7 +48,10 @@ def _own(reading: Reading, clause: Clause) -> set[int]:
     """Return the tokens a date on which is the event's own: predicate, light verb, participles on a noun."""
     found = {clause.predicate} | ({clause.light} if clause.light is not None else set())
     if clause.pos == "noun":
-        found |= {c.i for c in reading.doc[clause.predicate].children if label(c) == "acl" and c.tag_ == "VBN"}
+        noun = reading.doc[clause.predicate]
+        found |= {c.i for c in noun.children if label(c) == "acl" and c.tag_ == "VBN"}
+        if label(noun) == "nmod" and noun.head.lemma_.lower() in BUNDLES:
+            found.add(noun.head.i)  # "a run of tests since 2022"
     return found
 
 

@@ -31,6 +31,7 @@ BUNDLES = frozenset(
         "wave",
         "pair",
         "couple",
+        "run",
         "day",
         "hour",
         "week",
