@@ -41,7 +41,8 @@ class Candidate:
 # Groups that act for their country in every role but that of a speaker.
 DELEGATES = frozenset(
     "officials authorities leaders representatives diplomats negotiators government governments side sides "
-    "delegation forces military troops army envoys ministers".split()
+    "delegation delegations delegates forces military troops army envoys ministers presidents premiers heads "
+    "chancellors counterparts ambassadors counterparts commanders generals".split()
 )
 
 
@@ -264,6 +265,8 @@ class _Attempt:
                 allowed = frozenset(self.frame.only.get(function, ())) or self.lexicon.roles[role]
                 for argument in () if single and found else self._arguments(function):
                     head = measured(self.reading.doc[argument.head]).i  # "hundreds of officials"
+                    if function in {"compound", "amod"} and self._is_no_party(head):
+                        continue
                     for key in [*self._parties(head), *self._listed(head)]:
                         if key not in taken and self.reading.references.entity(key).type.value in allowed:
                             taken.add(key)
@@ -281,6 +284,12 @@ class _Attempt:
             if self.lexicon.states and key in references.statesmen:
                 state = references.statesmen[key]  # "providing Putin with shells"
             yield from nations or [state or key]
+
+    def _is_no_party(self, head: int) -> bool:
+        """Tell whether a modifier says where, or is part of a name with the event: "Geneva talks"."""
+        mention = self.reading.references.mention_at(head)
+        named = mention is not None and mention.start <= self.token.i < mention.end
+        return named or head in self.reading.references.seats
 
     def _listed(self, head: int) -> Iterator[str]:
         """Yield whom a phrase lists by name: "five elites, including X", "two banks: Y and Z"."""
@@ -300,7 +309,7 @@ class _Attempt:
         """Yield the countries whose people a phrase names: "the leaders of Russia and China", "Thai and Cambodian leaders"."""
         references = self.reading.references
         below = self.reading.by_predicate.get(head)
-        for argument in () if below is None else below.all("of", "amod", "compound"):
+        for argument in () if below is None else below.all("of", "from", "amod", "compound"):
             yield from (
                 k for k in references.at(argument.head) if references.entity(k).type.value == "Country"
             )

@@ -57,7 +57,7 @@ class _Resolver:
         self.doc, self.gazetteer = doc, gazetteer
         self.nouns = role_nouns()
         self.register = Register()
-        names = find_names(doc, gazetteer)
+        names = self.found = find_names(doc, gazetteer)
         chunks = find_chunks(doc, names)
         holdings = OfficeReader(doc, chunks).holdings()
         self.publisher = publisher_of(article, gazetteer, self.register)
@@ -95,6 +95,7 @@ class _Resolver:
             countries=dict(sorted(self._countries().items())),
             waiting=tuple(self.waiting),
             statesmen=dict(self._statesmen()),
+            seats=frozenset(i for n in self.found if n.kind == "metonym" for i in range(n.start, n.end)),
         )
 
     def _declare(self) -> None:

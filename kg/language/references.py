@@ -17,7 +17,8 @@ class References:
     ``adjectives`` are nationalities before a noun: "Russian" in "Russian help" leads to Russia but is no
     mention by itself. ``countries`` gives the country that a person or body belongs to. ``waiting`` holds
     what a first-person possessive before its noun will mean ("our country") once the speaker is known.
-    ``statesmen`` gives the country in whose office a person acts.
+    ``statesmen`` gives the country in whose office a person acts; ``seats`` are the tokens that name a
+    country by the seat of its government: the "Moscow" of "Moscow talks" is a place.
     """
 
     entities: tuple[Entity, ...]
@@ -28,6 +29,7 @@ class References:
     countries: Mapping[str, str] = field(default_factory=dict)
     waiting: tuple[tuple[int, Mention], ...] = ()
     statesmen: Mapping[str, str] = field(default_factory=dict)
+    seats: frozenset[int] = frozenset()
 
     @cached_property
     def _by_key(self) -> dict[str, Entity]:

@@ -272,7 +272,7 @@ class StanceReader:
             stance = self._negative_argument(token, stance, noun)
             if self._is_purpose(token):
                 stance = combine(Stance.PLANNED, stance)
-            if self._is_going_to(token):
+            if self._is_going_to(token) or self._is_to_be(token):
                 stance = combine(Stance.PLANNED, stance)
         return stance
 
@@ -321,6 +321,12 @@ class StanceReader:
             and head.lower_ == "going"
             and any(label(c) == "aux" for c in head.children)
         )
+
+    def _is_to_be(self, verb: Token) -> bool:
+        """Tell whether a verb is planned as in "is to be held"."""
+        be = [c.i for c in verb.children if label(c).startswith("aux") and c.lower_ in {"is", "are", "was", "were"}]
+        to = [c.i for c in verb.children if label(c) == "mark" and c.lower_ == "to"]
+        return bool(be and to) and be[0] < to[0]
 
     def _is_question(self, token: Token, clause: Clause) -> bool:
         sent = token.sent
