@@ -94,6 +94,12 @@ def cluster(occurrences: Iterable[Occurrence], kinship: Kinship) -> tuple[Cluste
     return tuple(clusters)
 
 
+def is_empty(found: Cluster) -> bool:
+    """Tell whether bare nouns name sanctions of nobody against nobody: "work on sanctions"."""
+    first = found.members[0]
+    return first.family == "SanctionsAction" and not any(m.fillers or not m.nominal for m in found.members)
+
+
 def _is_located(occurrence: Occurrence) -> bool:
     """Tell whether a meeting without participants is told with its place: "the talks in Vienna"."""
     return occurrence.family == "Meeting" and any(f.role == "place" for f in occurrence.fillers)

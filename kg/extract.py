@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc
 
 from kg.anchors import anchored
-from kg.clusters import Kinship, cluster
+from kg.clusters import Kinship, cluster, is_empty
 from kg.denials import denied
 from kg.events import event, statement, statement_id
 from kg.implicit import completed
@@ -89,6 +89,8 @@ def _events(reading: Reading, frames: tuple[StatementFrame, ...], tools: Tools) 
     references = reading.references
     implicit = completed(groups, references.country_of, lambda key: references.entity(key).iri is not None)
     for place, group in enumerate(groups):
+        if is_empty(group) and place not in implicit:
+            continue
         views = [v for o in group.members for v in denials.get(told.index(o), ())]
         extra = implicit.get(place, ())
         made = event(reading, frames, group, dict.fromkeys(views), anchors.get(place), extra)
