@@ -69,10 +69,10 @@ def _kind(found: Cluster) -> str:
 
 def _fillers(found: Cluster, country_of: Callable[[str], str | None]) -> tuple[Filler, ...]:
     filled = {(f.role, f.entity) for m in found.members for f in m.fillers}
-    represented = {country_of(e) for role, e in filled if role == "participant" and country_of(e) != e}
     unique: dict[tuple[str, str], Filler] = {}
     for member in found.members:
         taken = {role for role, _ in unique}
+        represented = _represented(found, member, country_of)
         for filler in member.fillers:
             role, country = filler.role, country_of(filler.entity)
             pointing = role in ONE_PLACE and (member.definite or member.anaphoric)
@@ -84,6 +84,14 @@ def _fillers(found: Cluster, country_of: Callable[[str], str | None]) -> tuple[F
                 continue  # of "the U.S.-Russia talks" between Biden and Putin the persons are told
             unique.setdefault((role, filler.entity), filler)
     return tuple(unique.values())
+
+
+def _represented(
+    found: Cluster, member: Occurrence, country_of: Callable[[str], str | None]
+) -> set[str | None]:
+    """Return the countries whose persons meet by what other mentions tell."""
+    others = [f for m in found.members if m is not member for f in m.fillers if f.role == "participant"]
+    return {country_of(f.entity) for f in others if country_of(f.entity) != f.entity}
 
 
 def _items(found: Cluster) -> tuple[Item, ...]:

@@ -224,7 +224,10 @@ class _Attempt:
             head = measured(self.reading.doc[argument.head])
             below = self.reading.by_predicate.get(head.i)
             inside: Iterable[Argument] = below.arguments if below is not None else of_noun(head)
-            yield from (a for a in inside if a.function == inner)
+            named = self.reading.references.mention_at(head.i)
+            for found in inside:  # in "with North Korea" the "North" is no modifier
+                if found.function == inner and not (named and named.start <= found.head < named.end):
+                    yield found
 
     def _is_short(self, head: int) -> bool:
         """Tell whether a modifier is an acronym or a body, or an adjective: who acts, not who is acted on."""

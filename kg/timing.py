@@ -111,7 +111,9 @@ def _distance(reading: Reading, start: int, own: set[int], above: dict[int, int]
             return steps + above[token.i] if shared and fits else None
         if (clause is not None and clause.pos == "verb" and steps > 0) or token.head.i == token.i:
             return None
-        if label(token) in PRENOMINAL and token.head.pos_ == "NOUN" and not _leads_on(reading, token.head, own, above):
+        noun = token.head
+        other = noun.pos_ == "NOUN" or noun.i in reading.by_predicate
+        if label(token) in PRENOMINAL and other and not _leads_on(reading, noun, own, above):
             return None  # "discussed the June 2021 summit"
         token, steps = token.head, steps + 1
 

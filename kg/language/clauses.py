@@ -223,7 +223,8 @@ class _Builder:
             objects = self._objects(head)
             if objects and (marks & {"of", "from", "against", "into", "for"} or self._is_as(verb)):
                 return objects
-            return self._subjects(head)
+            infinitive = "to" in marks and verb.tag_ == "VB"
+            return (self._asked(head) if infinitive else []) or self._subjects(head)
         if name == "acl" and not is_predicate(head):
             return self._actor_of_noun(head)
         return []
@@ -245,11 +246,15 @@ class _Builder:
         )
 
     def _controller(self, head: Token) -> list[Argument]:
-        asked = ASKING.get(head.lemma_.lower(), ())
-        objects = self._objects(head) or [a for a in self.arguments(head) if a.function in asked]
+        objects = self._objects(head) or self._asked(head)
         if objects and head.lemma_.lower() not in SUBJECT_CONTROL:
             return objects
         return self._subjects(head)
+
+    def _asked(self, head: Token) -> list[Argument]:
+        """Return whom a verb asks to act through a preposition."""
+        asked = ASKING.get(head.lemma_.lower(), ())
+        return [a for a in self.arguments(head) if a.function in asked]
 
     def _subjects(self, verb: Token) -> list[Argument]:
         """Return the grammatical subjects of a verb: the logical object in the passive."""
