@@ -64,7 +64,20 @@ class CountryPhrases:
                 near = here - referent.sentence <= _NEAR
                 counts[country] += (1.0 if near else 0.0) + (0.5 if near and referent.subject else 0.0) + 0.3
         two = [*own, *sorted(counts, key=lambda k: (-counts[k], k))][:2]
-        return tuple(sorted(two)) if len(two) == 2 else None
+        if len(two) != 2:
+            return None
+        persons = self._principals(two) if it.noun == "side" and self.situation.publisher else ()
+        return tuple(sorted(persons or two))
+
+    def _principals(self, two: list[str]) -> tuple[str, ...]:
+        """Return the two persons who speak for the sides where a release tells of no others."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for referent in self.discourse.history:
+            for key in referent.keys if len(referent.keys) == 1 and referent.named else ():
+                if self.register.type(key) is EntityType.PERSON:
+                    found[self.situation.country_key(key) or ""].add(key)
+        pairs = [found[country] for country in two]
+        return tuple(k for p in pairs for k in p) if all(len(p) == 1 for p in pairs) else ()
 
     def government(self, it: Phrase) -> tuple[str, ...] | None:
         """Resolve "the Russian government", "the government of X", "the regime" to the country."""
