@@ -96,8 +96,7 @@ def cluster(occurrences: Iterable[Occurrence], kinship: Kinship) -> tuple[Cluste
 
 def is_empty(found: Cluster) -> bool:
     """Tell whether bare nouns name sanctions of nobody against nobody: "work on sanctions"."""
-    first = found.members[0]
-    return first.family == "SanctionsAction" and not any(m.fillers or not m.nominal for m in found.members)
+    return all(m.rule == "SanctionsAction/sanctions-noun" and not m.fillers for m in found.members)
 
 
 def _is_located(occurrence: Occurrence) -> bool:
@@ -220,7 +219,7 @@ def _takes_up(occurrence: Occurrence, found: Cluster) -> bool:
 def _items_fit(occurrence: Occurrence, found: Cluster) -> bool:
     if not occurrence.items or not found.items:
         return True
-    pointing = occurrence.anaphoric or (occurrence.definite and not any(map(_sum, occurrence.items)))
+    pointing = occurrence.anaphoric and all(i.label.lower().split()[-1] in AID for i in occurrence.items)
     if not pointing and not any(_same_item(a, b) for a in occurrence.items for b in found.items):
         return False
     vague = all(_is_generic(i) for i in occurrence.items) != all(_is_generic(i) for i in found.items)

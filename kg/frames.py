@@ -279,7 +279,8 @@ class _Attempt:
     def _parties(self, head: int) -> Iterator[str]:
         """Yield whom a phrase brings into a role: for "Iranian officials" their country."""
         references = self.reading.references
-        for key in references.at(head):
+        persons = list(self._titled(head))
+        for key in persons or references.at(head):
             entity = references.entity(key)
             group = entity.iri is None and entity.label.split()[-1].lower() in DELEGATES
             nations = list(self._nations(head)) if group else []
@@ -293,6 +294,22 @@ class _Attempt:
         mention = self.reading.references.mention_at(head)
         named = mention is not None and mention.start <= self.token.i < mention.end
         return named or head in self.reading.references.seats
+
+    def _titled(self, head: int) -> Iterator[str]:
+        """Yield the persons in whose title a country stands: "Republic of Korea (ROK) Vice Minister Cho"."""
+        doc, references = self.reading.doc, self.reading.references
+        land = references.mention_at(head)
+        if land is None or land.end >= len(doc) or references.entity(land.entities[0]).type.value != "Country":
+            return
+        start = land.end
+        if doc[start].text == "(":
+            start = next((i + 1 for i in range(start, min(start + 4, len(doc))) if doc[i].text == ")"), start)
+        title = references.mention_at(start) if start < len(doc) else None
+        if title is None or title.start != start or title.kind != "nominal":
+            return
+        for person in coordinated(doc[title.head]):
+            keys = references.at(person.i)
+            yield from (k for k in keys if references.entity(k).type.value == "Person")
 
     def _listed(self, head: int) -> Iterator[str]:
         """Yield whom a phrase lists by name: "five elites, including X", "two banks: Y and Z"."""

@@ -26,7 +26,7 @@ GOODS = frozenset(
     ).split()
 )
 AMOUNTS = frozenset(
-    "additional enough more many several few further other new in of more such some any sufficient numerous "
+    "even critical much additional enough more many several few further other new in of more such some any sufficient numerous "
     "various multiple first second third last latest own aging old sophisticated advanced".split()
 )
 
@@ -75,7 +75,7 @@ def bare_item(reading: Reading, head: Token, kind: str | None) -> Item:
         [head.i, *(c.left_edge.i for c in head.children if label(c) in {"amod", "compound"} and c.i < head.i)]
     )
     for i in range(start, head.i):
-        if reading.doc[i].pos_ in {"VERB", "DET"} and label(reading.doc[i]) not in {"amod", "compound"}:
+        if reading.doc[i].pos_ == "DET":
             start = i + 1  # a parse may hang a hyphen of the verb on the item: "flight-tested a missile"
     while (
         start < head.i

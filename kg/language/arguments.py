@@ -8,6 +8,8 @@ from kg.language.clause import Argument
 from kg.language.labels import CLAUSAL, OBLIQUES, PASSIVE_SUBJECTS, SUBJECTS, UNMARKED, label
 
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
+# Participles that lead to whom a measure is against: "designations targeting officials".
+AIMING = frozenset({"target", "affect", "hit"})
 # Prepositional phrases which the parser hangs on an object although the verb governs them.
 LOOSE = frozenset({"to", "from", "for", "against", "with", "on", "by", "at", "in", "between", "over"})
 
@@ -146,6 +148,8 @@ def of_noun(noun: Token) -> Iterator[Argument]:
         name = label(child)
         if name == "nmod:poss":
             yield from spread(child, "poss")
+        elif name == "acl" and child.lemma_.lower() in AIMING:
+            yield from (a for c in child.children if label(c) == "obj" for a in spread(c, "against"))
         elif name in {"compound", "amod", "appos"}:
             yield from spread(child, name)
             inner = (c for c in child.children if label(c) in {"compound", "amod"} and name != "appos")

@@ -315,6 +315,8 @@ class _Builder:
                 a for a in self.arguments(self.doc[light]) if a.head not in family and a.function != "comp"
             ]
             own += carried
+        if label(noun) == "nmod" and noun.head.lemma_.lower() in BUNDLES and preposition(noun) == "of":
+            own += [a for a in of_noun(noun.head) if a.function == "poss"]  # "its number of launches"
         if label(noun) == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
             # "talks and consultations with Iran": the first noun's owner holds for both.
             own += [a for a in self.arguments(noun.head) if a.function == "poss"]
