@@ -27,6 +27,7 @@ GOVERNORS, AUXILIARIES, ADVERBS, DETERMINERS, MODIFIERS, MARKS, PREPOSITIONS = (
     _table(n)
     for n in ("governors", "auxiliaries", "adverbs", "determiners", "modifiers", "marks", "prepositions")
 )
+REALIZING = frozenset(_table("realizing"))
 # Governors whose subject holds the view; what a speech act of a kind makes of the event told in it.
 HOLDERS = frozenset(word for words in _TABLES["holders"].values() for word in words)
 BELIEFS = frozenset(_TABLES["holders"]["believe"])
@@ -34,6 +35,8 @@ SPEECH_ACTS = _table("speech_acts")
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 # Relations through which a governor's force and mood reach what hangs on it.
 COMPLEMENTIZERS = frozenset({"to", "of", "for", "that", "in", "on", "against", "whether", "about"})
+# What these are done for comes about with them: "met to discuss".
+DONE = frozenset({"use", "vote", "manage", "meet", "gather", "convene", "act", "move"})
 CIRCUMSTANCES = frozenset({"at", "during", "following", "after", "since", "amid", "despite", "given", "because of"})
 # What these say of their subject is no more than that it is: "the summit will take place".
 OCCURRING = frozenset({"happen", "occur", "begin", "start", "open", "continue", "resume", "proceed"})
@@ -159,7 +162,18 @@ class StanceReader:
     def _force(self, node: Clause, below: Clause) -> Stance | None:
         """Return what a governor makes of what it governs."""
         lemma = node.lemma if node.lemma in GOVERNORS else node.lemma.split(" ")[0]
-        return GOVERNORS.get(lemma) or self._nominal_force(node, below)
+        return GOVERNORS.get(lemma) or self._nominal_force(node, below) or self._unrealized(node, below)
+
+    def _unrealized(self, node: Clause, below: Clause) -> Stance | None:
+        """Take an infinitive under words that no table knows for possible: "is pressuring the EU to freeze"."""
+        token = self.doc[below.predicate]
+        perfect = any(c.lower_ == "have" for c in token.children)
+        if token.tag_ != "VB" or perfect or not self._is_infinitive(below) or node.lemma in REALIZING:
+            return None
+        if node.lemma.split(" ")[0] in REALIZING or label(token) == "advcl":
+            return None
+        singled = any(c.lower_ in {"first", "last", "only", "latest"} for c in self.doc[node.predicate].children)
+        return None if singled else Stance.POSSIBLE
 
     def _nominal_force(self, node: Clause, below: Clause) -> Stance | None:
         """Return the force of a verb's object: "reached an agreement for the sale", "has plans for talks"."""
@@ -310,7 +324,7 @@ class StanceReader:
         return (
             label(verb) == "advcl"
             and verb.tag_ == "VB"
-            and verb.head.lemma_.lower() not in {"vote", "manage"}  # "voted to impose": it is imposed
+            and verb.head.lemma_.lower() not in DONE  # "voted to impose": it is imposed
             and any(c.lower_ == "to" and label(c) == "mark" for c in verb.children)
         )
 
