@@ -31,6 +31,7 @@ class ContentRule:
     cues: tuple[str, ...] = ()  # lemma of the reporting verb; empty: any neutral one
     subject: str = ""  # "self", "other" (another actor) or "" for any
     negated: bool = False
+    affirmed: bool = False  # without a negation
     future: bool = False
 
 
@@ -91,7 +92,8 @@ def _fits(rule: ContentRule, token: Token, frame: StatementFrame, references: Re
         return False
     if rule.auxiliaries and not set(helpers) & set(rule.auxiliaries):
         return False
-    if rule.negated and not any(c.lower_ in NEGATIONS for c in token.children):
+    negated = any(c.lower_ in NEGATIONS for c in token.children)
+    if (rule.negated and not negated) or (rule.affirmed and negated):
         return False
     ahead = any(AUXILIARIES.get(h) is Stance.PLANNED or h in {"would", "'d", "’d"} for h in helpers)
     if rule.future and not (ahead or _is_going_to(token)):

@@ -316,6 +316,7 @@ class _Attempt:
         doc, references = self.reading.doc, self.reading.references
         token = doc[head]
         named = [c for c in token.children if label(c) == "nmod" and preposition(c) in LISTING]
+        named += [c for c in token.children if label(c) == "appos" and token.pos_ == "NOUN"]
         colon = token.right_edge.i + 1
         if colon + 1 < len(doc) and doc[colon].text == ":" and token.pos_ == "NOUN":
             named += [t for t in doc[colon + 1 : doc[colon].sent.end] if t.tag_ in {"NNP", "NNPS"}]

@@ -12,6 +12,7 @@ from kg.contentkinds import kind_of_content
 from kg.contents import Content, adopt_quotes, content_of
 from kg.language.clause import Clause
 from kg.language.coreference import References
+from kg.language.quotation import quoted_tokens
 from kg.language.turns import Turn
 from kg.lexicon import Frame, Lexicon, load
 from kg.model import Span
@@ -22,6 +23,7 @@ __all__ = ["StatementFrame", "speakers_of_first_person", "statements"]
 
 LEXICON = Path(__file__).parent / "families" / "statement.toml"
 PERSONAL = frozenset({"he", "she", "they", "it", "we", "i", "you", "who", "both", "all"})
+VERBATIM = frozenset({"Statement/attitude"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
@@ -52,6 +54,8 @@ def statements(
         found = _first(doc, clause, clauses, references)
         if found is not None:
             drafts.append(found)
+    inside = quoted_tokens(doc)  # "we hope" in a quotation is the speaker's own word
+    drafts = [d for d in drafts if not (d[0].rule in VERBATIM and d[0].cue in inside)]
     drafts += _according(doc, clauses, references)
     drafts += [_labelled(doc, references, t) for t in turns if t.quoted]
     drafts.sort(key=lambda d: d[0].cue)

@@ -10,7 +10,7 @@ from kg.language.acronyms import with_acronyms
 from kg.language.lookalikes import is_lookalike
 from kg.language.name import Name
 from kg.language.namespans import Widener, untagged_bodies
-from kg.language.rolenouns import RoleNouns, role_nouns
+from kg.language.rolenouns import RoleNouns, is_title, role_nouns
 from kg.model import EntityType
 
 _TYPES = {
@@ -25,6 +25,8 @@ _TYPES = {
 _PREFIXES = frozenset({"inter", "intra", "trans"})
 # What a paper is called by is no body: "United Nations Security Council | Resolution".
 _PAPERS = frozenset("resolution act treaty agreement order award accord protocol convention charter".split())
+# Before a name these are said of persons only.
+_ADDRESSES = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. senator sen. congressman congresswoman sir".split())
 _PROPER = frozenset({"NNP", "NNPS"})
 
 
@@ -40,8 +42,21 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> tuple[Name, ...]:
     settled = _settle(known, tagged, doc)
     taken = {i for n in settled for i in range(n.start, n.end)}
     settled += [n for n in untagged_bodies(doc) if not taken & set(range(n.start, n.end))]
+    taken = {i for n in settled for i in range(n.start, n.end)}
+    settled += [n for n in _addressed(doc) if not taken & set(range(n.start, n.end))]
     settled = with_acronyms(doc, _without_titles(doc, settled))
     return Widener(doc, settled).names()
+
+
+def _addressed(doc: Doc) -> Iterator[Name]:
+    """Yield who is named by an honorific although no tagger knows the name: "Ms Shepherd"."""
+    for token in doc[:-1]:
+        end = token.i + 1
+        personal = token.lower_ in _ADDRESSES and not (end < len(doc) and is_title(doc[end]))
+        while personal and end < len(doc) and doc[end].tag_ == "NNP" and doc[end].text[0].isupper():
+            end += 1
+        if end > token.i + 1 and end - token.i <= 4:
+            yield Name(token.i + 1, end, EntityType.PERSON)
 
 
 def _without_titles(doc: Doc, names: list[Name]) -> list[Name]:
