@@ -6,7 +6,16 @@ from kg.frames import Candidate
 from kg.language.clause import Clause
 from kg.language.labels import label
 from kg.language.quotation import quoted_tokens
-from kg.language.stance import BELIEFS, DEFINITE, GOVERNORS, HOLDERS, SPEECH_ACTS, StanceReader, combine, weaken
+from kg.language.stance import (
+    BELIEFS,
+    DEFINITE,
+    GOVERNORS,
+    HOLDERS,
+    SPEECH_ACTS,
+    StanceReader,
+    combine,
+    weaken,
+)
 from kg.model import NARRATOR, Stance
 from kg.reading import Reading
 from kg.statements import StatementFrame

@@ -9,7 +9,15 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from kg.language.arguments import RELATIVE_PRONOUNS, coordinated, of_noun, of_verb, phrase, preposition, stray_agent
+from kg.language.arguments import (
+    RELATIVE_PRONOUNS,
+    coordinated,
+    of_noun,
+    of_verb,
+    phrase,
+    preposition,
+    stray_agent,
+)
 from kg.language.clause import Argument, Clause
 from kg.language.labels import CLAUSAL, PASSIVE_SUBJECTS, label
 from kg.language.lightverbs import LIGHT_VERBS

@@ -1,0 +1,102 @@
+"""What a frame asks of the words at and around its predicate."""
+
+from collections.abc import Iterator
+
+from kg.items import measured
+from kg.language.clause import Argument, Clause
+from kg.language.labels import label
+from kg.lexicon import Frame, Lexicon
+from kg.reading import Reading
+
+# What a measure stands in by another name: "the Syria sanctions program", "its sanctions regime".
+CONTAINERS = frozenset("program programme regime package list order framework policy round set".split())
+POINTING = frozenset({"the", "this", "these", "latest"})
+
+
+class Wording:
+    """The words of one clause beside what one frame asks for."""
+
+    def __init__(self, lexicon: Lexicon, frame: Frame, reading: Reading, clause: Clause) -> None:
+        self.lexicon, self.frame, self.reading, self.clause = lexicon, frame, reading, clause
+        self.token = reading.doc[clause.predicate]
+
+    def objects(self) -> list[int] | None:
+        """Return the heads of the objects that the frame asks for, None when there are none such."""
+        if not self.frame.objects:
+            return []
+        heads = [a.head for a in self.clause.all(*self.frame.object_functions)]
+        return [h for h in heads if self._names(h, self.frame.objects)] or None
+
+    def covered(self) -> Iterator[int]:
+        """Yield the nouns that a mention takes in: the sanctions of "lifting of sanctions", "designated for"."""
+        yield from (a.head for a in self._measures())
+        for argument in self.clause.all("for", "under") if self.clause.pos == "verb" else ():
+            if self.reading.doc[argument.head].lemma_.lower() in self.lexicon.nouns:
+                yield argument.head
+
+    def modifiers(self) -> set[str]:
+        """Return the words before a noun that modify it, with what is inside them."""
+        kinds = {"compound", "amod", "nmod", "nmod:poss"}
+        before = (c for c in self.token.children if label(c) in kinds and c.i < self.token.i)
+        return {t.lower_ for c in before for t in c.subtree}
+
+    def fits(self) -> bool:
+        """Tell whether the words are those that the frame asks for, and none that it bars."""
+        frame, clause = self.frame, self.clause
+        if label(self.token) == "compound" or (frame.without and clause.all(*frame.without)):
+            return False  # in "missile test site" no test is told
+        if self._is_aimed() or (frame.no_infinitive and self._has_infinitive()):
+            return False
+        if frame.article_context and not self.reading.lemmas & set(frame.article_context):
+            return False
+        modifiers = self.modifiers() if frame.modifiers or frame.without_words else set()
+        if modifiers & set(frame.without_words):
+            return False
+        if (frame.modifiers or frame.of_weapon) and not self._is_modified(modifiers):
+            return False
+        return self._fits_context()
+
+    def _fits_context(self) -> bool:
+        frame, clause = self.frame, self.clause
+        words = {t.lower_ for t in self.token.sent} if frame.context or frame.without_context else set()
+        if (frame.context and not words & set(frame.context)) or words & set(frame.without_context):
+            return False
+        if not frame.with_words:
+            return True
+        return any(t.lower_ in frame.with_words for t in self.reading.doc[clause.start : clause.end])
+
+    def _is_aimed(self) -> bool:
+        """Tell whether a function that must not lead to anybody does, or to a word that is barred."""
+        for argument in self.clause.all(*self.frame.without_target):
+            lemma = self.reading.doc[argument.head].lemma_.lower()
+            if lemma in self.frame.without_words or self.reading.references.at(argument.head):
+                return True
+        return False
+
+    def _has_infinitive(self) -> bool:
+        return any(c.tag_ == "VB" and label(c) in {"acl", "xcomp", "ccomp"} for c in self.token.children)
+
+    def _names(self, head: int, words: tuple[str, ...]) -> bool:
+        token = measured(self.reading.doc[head])
+        names = {token.lemma_.lower(), token.lower_}
+        modifiers = [c for c in token.children if label(c) in {"compound", "amod"}]
+        names |= {f"{c.lower_} {token.lemma_.lower()}" for c in modifiers}
+        if token.lemma_.lower() in CONTAINERS:
+            names |= {c.lemma_.lower() for c in modifiers}
+        return bool(names & set(words))
+
+    def _is_modified(self, modifiers: set[str]) -> bool:
+        frame = self.frame
+        if modifiers & set(frame.modifiers) or any(True for _ in self._measures()):
+            return True
+        places = self.clause.all("of", "compound", "amod") if frame.of_weapon else ()
+        if any(a.head in self.reading.weapons for a in places):
+            return True
+        # A bare "the test" may still point back to one that was described.
+        points = self.clause.lemma in frame.anaphoric and (frame.of_weapon or bool(frame.of_words))
+        children = self.token.children
+        return points and any(c.lower_ in POINTING or label(c) == "nmod:poss" for c in children)
+
+    def _measures(self) -> Iterator[Argument]:
+        if self.frame.of_words:
+            yield from (a for a in self.clause.all("of", "from") if self._names(a.head, self.frame.of_words))
