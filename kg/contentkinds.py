@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from spacy.tokens import Doc, Token
 
@@ -41,10 +42,11 @@ def rules() -> tuple[ContentRule, ...]:
     path = Path(__file__).parent / "families" / "statement.toml"
     known = {f.name for f in fields(ContentRule)}
     table = tomllib.loads(path.read_text(encoding="utf-8"))["content"]
-    return tuple(
-        ContentRule(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items() if k in known})
-        for row in table
-    )
+    return tuple(ContentRule(**{k: _frozen(row[k]) for k in known & set(row)}) for row in table)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def kind_of_content(

@@ -47,7 +47,12 @@ def content_of(
     host = _host(cue)
     if host is not None:
         return Content(_around(doc, host, cue))
-    if label(cue) == "acl:relcl" and "comp" in functions and not clause.passive and cue.i + 1 < cue.sent.end - 2:
+    if (
+        label(cue) == "acl:relcl"
+        and "comp" in functions
+        and not clause.passive
+        and cue.i + 1 < cue.sent.end - 2
+    ):
         return Content(
             ((cue.i + 1, max(cue.right_edge.i, cue.head.right_edge.i) + 1),)
         )  # "which experts said …"

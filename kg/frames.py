@@ -181,7 +181,11 @@ class _Attempt:
             if self.clause.pos == "noun"
             else set()
         )
-        words |= self.wording.modifiers() | {self.clause.lemma} | {w for i in items for w in i.label.lower().split()}
+        words |= (
+            self.wording.modifiers()
+            | {self.clause.lemma}
+            | {w for i in items for w in i.label.lower().split()}
+        )
         for rule in self.lexicon.kinds:
             if words & rule.words and not words & rule.unless:
                 return rule.kind

@@ -26,8 +26,8 @@ GOODS = frozenset(
     ).split()
 )
 AMOUNTS = frozenset(
-    "even critical much additional enough more many several few further other new in of more such some any sufficient numerous "
-    "various multiple first second third last latest own aging old sophisticated advanced".split()
+    "even critical much additional enough more many several few further other new in of more such some any "
+    "sufficient numerous various multiple first second third last latest own aging old sophisticated advanced".split()
 )
 
 

@@ -14,10 +14,10 @@ from kg.model import Stance
 class Frame:
     """One entry of a lexicon: predicates, the kind of event, where its roles stand.
 
-    A role's functions are tried in order; "obj>of" is the "of" of the object's own clause, "<subj" the
-    subject of the clause that an agreement or decision on this event stands in; "acronym" is a modifier
-    that a country or body is written short in ("U.S. sanctions"), "full" one in full ("Iran sanctions"), "above" who acts around a bare event
-    ("after talks with Lavrov, Wang said").
+    A role's functions are tried in order. "obj>of" is the "of" of the object's own clause; "<subj" the
+    subject of the clause in which an agreement or decision on the event stands; "acronym" a modifier that
+    writes a country or body short ("U.S. sanctions"), "full" one that writes it in full ("Iran
+    sanctions"); "above" who acts around a bare event ("after talks with Lavrov, Wang said").
     """
 
     family: str

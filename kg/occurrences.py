@@ -18,7 +18,9 @@ from kg.voices import View
 # Of these the day of the announcement counts where no other is told.
 ANNOUNCED = frozenset({"WeaponsTransfer", "SanctionsAction"})
 ONGOING = frozenset({"testing"})
-REPEATED = frozenset("repeated repeatedly regular regularly frequent frequently continued continual often".split())
+REPEATED = frozenset(
+    "repeated repeatedly regular regularly frequent frequently continued continual often".split()
+)
 NEW = frozenset(
     {
         "another",
@@ -116,11 +118,14 @@ def _is_ahead(reading: Reading, date: DateValue | None) -> bool:
 
 
 def _is_series(token: Token) -> bool:
-    """Tell whether a predicate names a practice or a run of events: "a series of tests", "has repeatedly fired"."""
+    """Tell whether a predicate names a practice or a run of events: "a series of tests"."""
     words = {c.lower_ for c in token.children if label(c) in {"amod", "advmod"}}
     if token.lemma_.lower() in ONGOING or words & REPEATED:
         return True
-    return label(token) in {"nmod", "compound"} and token.head.lemma_.lower() in BUNDLES | {"frequency", "pace"}
+    return label(token) in {"nmod", "compound"} and token.head.lemma_.lower() in BUNDLES | {
+        "frequency",
+        "pace",
+    }
 
 
 def apart(told: Occurrence, reading: Reading) -> tuple[Occurrence, ...]:

@@ -26,9 +26,11 @@ OCCASIONS = frozenset(
 )
 # Verbs that say of an event only that it is, so that their place is its own.
 CARRYING = frozenset(LIGHT_VERBS) | frozenset(
-    "take come occur happen begin start open resume end last continue follow mediate lead carry be speak say".split()
+    "take come occur happen begin start open resume end last continue follow mediate lead be speak".split()
 )
-AREAS = frozenset("area site base location position facility place spot outskirts vicinity margin waters".split())
+AREAS = frozenset(
+    "area site base location position facility place spot outskirts vicinity margin waters".split()
+)
 _DEPTH = 3
 
 
@@ -83,9 +85,14 @@ def _is_purpose(token: Token) -> bool:
 
 
 def _below(
-    reading: Reading, head: int, prepositions: frozenset[str], people: set[int], taken: set[str], depth: int = 0
+    reading: Reading,
+    head: int,
+    prepositions: frozenset[str],
+    people: set[int],
+    taken: set[str],
+    depth: int = 0,
 ) -> Iterator[Filler]:
-    """Yield the places in the phrases on a token, on those who take part, and on the occasion that they name."""
+    """Yield the places in the phrases on a token, on those who take part, and on the occasion they name."""
     for child in reading.doc[head].children:
         if label(child) not in OBLIQUES:
             if label(child) in {"obj", "iobj"} and child.i in people and depth < _DEPTH:
@@ -95,7 +102,11 @@ def _below(
         for token in coordinated(child):
             if by in prepositions:
                 yield from _named(reading, token, by, taken)
-            leads_on = token.lemma_.lower() in OCCASIONS | AREAS and by in prepositions | {"during", "of", "from"}
+            leads_on = token.lemma_.lower() in OCCASIONS | AREAS and by in prepositions | {
+                "during",
+                "of",
+                "from",
+            }
             # "a summit of Caspian nations in Tehran"
             leads_on |= by == "of" and reading.doc[head].lemma_.lower() in OCCASIONS
             if depth < _DEPTH and (leads_on or token.i in people):

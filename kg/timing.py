@@ -1,4 +1,4 @@
-"""When an event takes place, as its passage tells it: the date hung on its predicate or on what carries it."""
+"""When an event takes place by its passage: the date hung on its predicate or on what carries it."""
 
 from collections.abc import Iterator
 
@@ -119,7 +119,7 @@ def _distance(reading: Reading, start: int, own: set[int], above: dict[int, int]
 
 
 def _behind_participle(reading: Reading, clause: Clause) -> DateValue | None:
-    """Return a date behind a participle that a parse gave to the main verb: "saw a missile fired on Sunday"."""
+    """Return a date behind a participle that a parse gave to the main verb: "a missile fired on Sunday"."""
     token = reading.doc[clause.predicate]
     if label(token) != "acl" or token.tag_ != "VBN":
         return None

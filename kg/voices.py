@@ -65,14 +65,14 @@ class Attributor:
             return self._held(candidate.clause, stance, NARRATOR if turn is None else turn.speaker)
         stance = self._in_act(frame, candidate.clause, stance)
         told = self._of_speakers(frame, stance, index)
-        return told + self._rejected(candidate.clause, frame, stance)
+        return told + self._rejected(frame, stance)
 
     def _of_speakers(self, frame: StatementFrame, stance: Stance, index: int | None) -> tuple[View, ...]:
         voices = [key for key, _ in frame.speakers] or [NARRATOR]
         publisher = self.reading.references.publisher
         return tuple(View(NARRATOR if v == publisher else v, stance, index) for v in voices)
 
-    def _rejected(self, clause: Clause, frame: StatementFrame, stance: Stance) -> tuple[View, ...]:
+    def _rejected(self, frame: StatementFrame, stance: Stance) -> tuple[View, ...]:
         """Return the views of who denies a claim as such: "rejected U.S. claims that Iran sent drones"."""
         outer = None if frame.parent is None else self.frames[frame.parent]
         if outer is None or outer.kind != "Denial" or stance is not Stance.ACTUAL or frame.clause is None:
@@ -83,7 +83,7 @@ class Attributor:
         return self._of_speakers(outer, Stance.NEGATED, frame.parent)
 
     def _is_prospective(self, candidate: Candidate) -> bool:
-        """Tell whether a noun names what was only announced: "$1 billion in new aid", "the decision doubles aid"."""
+        """Tell whether a noun names what was only announced: "$1 billion in new aid"."""
         words = candidate.frame.prospective
         token = self.reading.doc[candidate.trigger]
         parent = None if candidate.clause.parent is None else self.reading.clauses[candidate.clause.parent]
@@ -113,7 +113,10 @@ class Attributor:
             return False
         if clause.pos != "noun" or frame.kind not in PRESUPPOSING:
             told = frame.kind == "Statement" and self._cue_lemma(frame) not in GOVERNORS
-            modifies = clause.relation in {"modifier", "relative"}  # "dismissed a resolution imposing sanctions"
+            modifies = clause.relation in {
+                "modifier",
+                "relative",
+            }  # "dismissed a resolution imposing sanctions"
             return told or (modifies and frame.kind in {"Condemnation", "ExpressionOfSupport"})
         head = self.reading.doc[clause.predicate]
         definite = any(c.lower_ in DEFINITE or label(c) == "nmod:poss" for c in head.children)

@@ -28,7 +28,7 @@ class Wording:
         return [h for h in heads if self._names(h, self.frame.objects)] or None
 
     def covered(self) -> Iterator[int]:
-        """Yield the nouns that a mention takes in: the sanctions of "lifting of sanctions", "designated for"."""
+        """Yield the nouns that a mention takes in: the sanctions of "lifting of sanctions"."""
         yield from (a.head for a in self._measures())
         for argument in self.clause.all("for", "under") if self.clause.pos == "verb" else ():
             if self.reading.doc[argument.head].lemma_.lower() in self.lexicon.nouns:

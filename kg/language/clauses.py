@@ -46,7 +46,9 @@ BUNDLES = frozenset(
     }
 )
 # What speaks and acts for whoever signed or passed it: "signed an order lifting the sanctions".
-DOCUMENTS = frozenset("order resolution decree law act bill statement memorandum proclamation package".split())
+DOCUMENTS = frozenset(
+    "order resolution decree law act bill statement memorandum proclamation package".split()
+)
 # Verbs that ask somebody to act through a preposition: "called on all states to implement".
 ASKING = {
     "call": ("on", "upon", "for"),

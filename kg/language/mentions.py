@@ -26,7 +26,9 @@ _PREFIXES = frozenset({"inter", "intra", "trans"})
 # What a paper is called by is no body: "United Nations Security Council | Resolution".
 _PAPERS = frozenset("resolution act treaty agreement order award accord protocol convention charter".split())
 # Before a name these are said of persons only.
-_ADDRESSES = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. senator sen. congressman congresswoman sir".split())
+_ADDRESSES = frozenset(
+    "mr mr. mrs mrs. ms ms. miss dr dr. senator sen. congressman congresswoman sir".split()
+)
 _PROPER = frozenset({"NNP", "NNPS"})
 
 

@@ -59,7 +59,9 @@ def _breaks(tokens: list[Token], n: int, score: float) -> bool:
 def _is_cue(tokens: list[Token], n: int) -> bool:
     """Tell whether "X said" follows: then the quotation before it belongs to its sentence."""
     words = [t.lower_ for t in tokens[n : n + 4]]
-    return any(w in SAYING for w in words[:1]) or (len(words) > 2 and words[1] in SAYING and words[2] in {".", ","})
+    return any(w in SAYING for w in words[:1]) or (
+        len(words) > 2 and words[1] in SAYING and words[2] in {".", ","}
+    )
 
 
 def _opens(token: Token, before: Token) -> bool:

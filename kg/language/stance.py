@@ -37,7 +37,9 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 COMPLEMENTIZERS = frozenset({"to", "of", "for", "that", "in", "on", "against", "whether", "about"})
 # What these are done for comes about with them: "met to discuss".
 DONE = frozenset({"use", "vote", "manage", "meet", "gather", "convene", "act", "move"})
-CIRCUMSTANCES = frozenset({"at", "during", "following", "after", "since", "amid", "despite", "given", "because of"})
+CIRCUMSTANCES = frozenset(
+    {"at", "during", "following", "after", "since", "amid", "despite", "given", "because of"}
+)
 # What these say of their subject is no more than that it is: "the summit will take place".
 OCCURRING = frozenset({"happen", "occur", "begin", "start", "open", "continue", "resume", "proceed"})
 GOVERNED = frozenset({"comp", "argument", "modifier"})
@@ -156,7 +158,9 @@ class StanceReader:
         return not created and self._nominal_force(node, below) is None
 
     def _says_that_it_is(self, node: Clause) -> bool:
-        taking_place = node.lemma == "take" and any(self.doc[a.head].lower_ == "place" for a in node.all("obj"))
+        taking_place = node.lemma == "take" and any(
+            self.doc[a.head].lower_ == "place" for a in node.all("obj")
+        )
         return taking_place or (node.lemma in OCCURRING)
 
     def _force(self, node: Clause, below: Clause) -> Stance | None:
@@ -165,14 +169,16 @@ class StanceReader:
         return GOVERNORS.get(lemma) or self._nominal_force(node, below) or self._unrealized(node, below)
 
     def _unrealized(self, node: Clause, below: Clause) -> Stance | None:
-        """Take an infinitive under words that no table knows for possible: "is pressuring the EU to freeze"."""
+        """Take an infinitive under words that no table knows for possible: "presses the EU to freeze"."""
         token = self.doc[below.predicate]
         perfect = any(c.lower_ == "have" for c in token.children)
         if token.tag_ != "VB" or perfect or not self._is_infinitive(below) or node.lemma in REALIZING:
             return None
         if node.lemma.split(" ")[0] in REALIZING or label(token) == "advcl":
             return None
-        singled = any(c.lower_ in {"first", "last", "only", "latest"} for c in self.doc[node.predicate].children)
+        singled = any(
+            c.lower_ in {"first", "last", "only", "latest"} for c in self.doc[node.predicate].children
+        )
         return None if singled else Stance.POSSIBLE
 
     def _nominal_force(self, node: Clause, below: Clause) -> Stance | None:
@@ -312,10 +318,14 @@ class StanceReader:
 
     def _negative_argument(self, verb: Token, stance: Stance, noun: int | None) -> Stance:
         for child in verb.children:
-            if child.i != noun and label(child) in {"nsubj", "nsubj:pass", "obj"} and (
-                any(c.lower_ == "neither" for c in child.children)
-                or child.lower_ in {"nobody", "none", "nothing"}
-                or any(label(c) == "det" and c.lower_ == "no" for c in child.children)
+            if (
+                child.i != noun
+                and label(child) in {"nsubj", "nsubj:pass", "obj"}
+                and (
+                    any(c.lower_ == "neither" for c in child.children)
+                    or child.lower_ in {"nobody", "none", "nothing"}
+                    or any(label(c) == "det" and c.lower_ == "no" for c in child.children)
+                )
             ):
                 stance = combine(Stance.NEGATED, stance)
         return stance
@@ -338,7 +348,11 @@ class StanceReader:
 
     def _is_to_be(self, verb: Token) -> bool:
         """Tell whether a verb is planned as in "is to be held"."""
-        be = [c.i for c in verb.children if label(c).startswith("aux") and c.lower_ in {"is", "are", "was", "were"}]
+        be = [
+            c.i
+            for c in verb.children
+            if label(c).startswith("aux") and c.lower_ in {"is", "are", "was", "were"}
+        ]
         to = [c.i for c in verb.children if label(c) == "mark" and c.lower_ == "to"]
         return bool(be and to) and be[0] < to[0]
 
