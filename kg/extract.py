@@ -48,9 +48,11 @@ def from_doc(article: Article, doc: Doc, tools: Tools) -> Extraction:
     found = clauses(doc, tools.nouns)
     references = resolve(doc, article, tools.gazetteer)
     turns = find_turns(doc, references)
-    quoted = statements(doc, found, references, turns)
-    references = with_speakers(references, speakers_of_first_person(doc, quoted, turns))
-    frames = statements(doc, found, references, turns)  # now with who "I" and "we" are
+    frames = statements(doc, found, references, turns)
+    speakers = speakers_of_first_person(doc, frames, turns)
+    if speakers:  # again, now that it is known who "I" and "we" are
+        references = with_speakers(references, speakers)
+        frames = statements(doc, found, references, turns)
     weapons = {i: iri for start, end, iri in tools.weapons.find(doc) for i in range(start, end)}
     dates = find_dates(doc, article.date, past_at(doc))
     reading = Reading(article, doc, found, references, dates, weapons, tools.weapons.ancestors, turns)

@@ -27,7 +27,8 @@ GOODS = frozenset(
 )
 AMOUNTS = frozenset(
     "even critical much additional enough more many several few further other new in of more such some any "
-    "sufficient numerous various multiple first second third last latest own aging old sophisticated advanced".split()
+    "sufficient numerous various multiple first second third last latest own aging old "
+    "sophisticated advanced".split()
 )
 
 

@@ -12,7 +12,6 @@ from kg.contentkinds import kind_of_content
 from kg.contents import Content, adopt_quotes, content_of
 from kg.language.clause import Clause
 from kg.language.coreference import References
-from kg.language.quotation import quoted_tokens
 from kg.language.turns import Turn
 from kg.lexicon import Frame, Lexicon, load
 from kg.model import Span
@@ -54,8 +53,8 @@ def statements(
         found = _first(doc, clause, clauses, references)
         if found is not None:
             drafts.append(found)
-    inside = quoted_tokens(doc)  # "we hope" in a quotation is the speaker's own word
-    drafts = [d for d in drafts if not (d[0].rule in VERBATIM and d[0].cue in inside)]
+    # "We hope" in a quotation is the speaker's own word.
+    drafts = [d for d in drafts if not (d[0].rule in VERBATIM and d[0].cue in references.quoted)]
     drafts += _according(doc, clauses, references)
     drafts += [_labelled(doc, references, t) for t in turns if t.quoted]
     drafts.sort(key=lambda d: d[0].cue)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from kg.frames import Candidate
 from kg.language.clause import Clause
 from kg.language.labels import label
-from kg.language.quotation import quoted_tokens
 from kg.language.stance import (
     BELIEFS,
     DEFINITE,
@@ -39,7 +38,6 @@ class Attributor:
     def __init__(self, reading: Reading, frames: tuple[StatementFrame, ...]) -> None:
         self.reading, self.frames = reading, frames
         self.stances = StanceReader(reading.doc, reading.clauses)
-        self.quoted = quoted_tokens(reading.doc)
 
     def views(self, candidate: Candidate, keep: frozenset[str]) -> tuple[View, ...]:
         """Return the views of a candidate; several when a statement has several speakers."""
@@ -52,7 +50,7 @@ class Attributor:
         standing = candidate.frame.standing and candidate.clause.light is None
         stance = self.stances.of(candidate.clause, None if frame is None else frame.cue, keep, standing)
         stance = weaken(force, stance)
-        if frame is not None and token not in self.quoted:
+        if frame is not None and token not in self.reading.references.quoted:
             stance = self._reported(candidate.clause, stance)
         if candidate.frame.stance is not Stance.NEGATED or stance is not Stance.POSSIBLE:
             stance = combine(candidate.frame.stance, stance)

@@ -45,6 +45,8 @@ BUNDLES = frozenset(
         "week",
     }
 )
+# On a noun with nothing but these no argument hangs.
+BARE = frozenset({"det", "punct", "case", "cc", "nummod"})
 # What speaks and acts for whoever signed or passed it: "signed an order lifting the sanctions".
 DOCUMENTS = frozenset(
     "order resolution decree law act bill statement memorandum proclamation package".split()
@@ -112,8 +114,8 @@ class _Builder:
         return [self._clause(t, order) for t in heads]
 
     def _is_nominal(self, token: Token) -> bool:
-        if token.pos_ == "NOUN":
-            return True
+        if token.pos_ == "NOUN":  # a bare noun that names no event governs nothing
+            return token.lemma_.lower() in self.names or any(label(c) not in BARE for c in token.children)
         # Gerunds stand as nouns too: "the testing of missiles".
         return token.pos_ in {"PROPN", "VERB"} and token.lower_ in self.names and not is_predicate(token)
 

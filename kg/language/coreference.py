@@ -95,6 +95,7 @@ class _Resolver:
             countries=dict(sorted(self._countries().items())),
             waiting=tuple(self.waiting),
             statesmen=dict(self._statesmen()),
+            quoted=self.discourse.quoted,
             seats=frozenset(i for n in self.found if n.kind == "metonym" for i in range(n.start, n.end)),
         )
 

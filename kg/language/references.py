@@ -18,7 +18,8 @@ class References:
     mention by itself. ``countries`` gives the country that a person or body belongs to. ``waiting`` holds
     what a first-person possessive before its noun will mean ("our country") once the speaker is known.
     ``statesmen`` gives the country in whose office a person acts; ``seats`` are the tokens that name a
-    country by the seat of its government: the "Moscow" of "Moscow talks" is a place.
+    country by the seat of its government: the "Moscow" of "Moscow talks" is a place; ``quoted`` are the
+    tokens in quotation marks.
     """
 
     entities: tuple[Entity, ...]
@@ -30,6 +31,7 @@ class References:
     waiting: tuple[tuple[int, Mention], ...] = ()
     statesmen: Mapping[str, str] = field(default_factory=dict)
     seats: frozenset[int] = frozenset()
+    quoted: frozenset[int] = frozenset()
 
     @cached_property
     def _by_key(self) -> dict[str, Entity]:
