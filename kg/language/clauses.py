@@ -103,24 +103,40 @@ class _Builder:
         self.doc = doc
         self.names = names
         self.known: dict[int, tuple[Argument, ...]] = {}
+        self.predicates: dict[int, bool] = {}
+        self.passives: dict[int, bool] = {}
+        self.lights: dict[int, int | None] = {}
         self.sentence = [0] * len(doc)
         for number, sent in enumerate(doc.sents):
             for i in range(sent.start, sent.end):
                 self.sentence[i] = number
 
+    def _is_predicate(self, token: Token) -> bool:
+        found = self.predicates.get(token.i)
+        if found is None:
+            found = self.predicates[token.i] = is_predicate(token)
+        return found
+
+    def _is_passive(self, verb: Token) -> bool:
+        found = self.passives.get(verb.i)
+        if found is None:
+            found = self.passives[verb.i] = is_passive(verb)
+        return found
+
     def build(self) -> list[Clause]:
-        heads = [t for t in self.doc if is_predicate(t) or self._is_nominal(t)]
+        heads = [t for t in self.doc if self._is_predicate(t) or self._is_nominal(t)]
         order = {t.i: n for n, t in enumerate(heads)}
         return [self._clause(t, order) for t in heads]
 
     def _is_nominal(self, token: Token) -> bool:
         if token.pos_ == "NOUN":  # a bare noun that names no event governs nothing
-            return token.lemma_.lower() in self.names or any(label(c) not in BARE for c in token.children)
+            told = token.lemma_.lower() in self.names or any(label(c) not in BARE for c in token.children)
+            return told or self._light(token) is not None
         # Gerunds stand as nouns too: "the testing of missiles".
-        return token.pos_ in {"PROPN", "VERB"} and token.lower_ in self.names and not is_predicate(token)
+        return token.pos_ in {"PROPN", "VERB"} and token.lower_ in self.names and not self._is_predicate(token)
 
     def _clause(self, token: Token, order: dict[int, int]) -> Clause:
-        verbal = is_predicate(token)
+        verbal = self._is_predicate(token)
         parent, relation = self._parent(token, order)
         light = None if verbal else self._light(token)
         start, end = self._extent(token if light is None else self.doc[light], verbal or light is not None)
@@ -139,7 +155,7 @@ class _Builder:
             end=end,
             sentence=self.sentence[token.i],
             arguments=self.arguments(token),
-            passive=token.pos_ == "VERB" and is_passive(token),
+            passive=token.pos_ == "VERB" and self._is_passive(token),
             light=light,
             parent=parent,
             relation=relation,
@@ -175,7 +191,7 @@ class _Builder:
         if token.i in self.known:
             return self.known[token.i]
         self.known[token.i] = ()  # breaks a cycle of control, which a bad parse could make
-        found = list(self._of_verb(token) if is_predicate(token) else self._of_noun(token))
+        found = list(self._of_verb(token) if self._is_predicate(token) else self._of_noun(token))
         unique = dict.fromkeys(sorted(found, key=lambda a: (a.head, a.function)))
         self.known[token.i] = tuple(unique)
         return self.known[token.i]
@@ -183,7 +199,7 @@ class _Builder:
     # --- verbs ------------------------------------------------------------------------------
 
     def _of_verb(self, verb: Token) -> list[Argument]:
-        passive = is_passive(verb)
+        passive = self._is_passive(verb)
         own = list(of_verb(verb, passive))
         own = self._relative(verb, own, passive)
         if passive and not any(a.function == "subj" for a in own):
@@ -194,7 +210,7 @@ class _Builder:
             label(c).startswith(("nsubj", "csubj")) for c in verb.children
         ):
             own += [replace(a, function=subject) for a in self._understood_subject(verb)]
-        if label(verb) == "conj" and not passive and "obj" not in functions and is_predicate(verb.head):
+        if label(verb) == "conj" and not passive and "obj" not in functions and self._is_predicate(verb.head):
             own += [a for a in self.arguments(verb.head) if a.function == "obj" and a.head > verb.i]
         return own
 
@@ -227,17 +243,17 @@ class _Builder:
         """Return who is understood to act (or, in the passive, to undergo): control and coordination."""
         name, head = label(verb), verb.head
         if name == "conj":
-            return self._subjects(head) if is_predicate(head) else self._beside_noun(verb)
-        if name in {"xcomp", "ccomp", "pcomp"} and is_predicate(head):
+            return self._subjects(head) if self._is_predicate(head) else self._beside_noun(verb)
+        if name in {"xcomp", "ccomp", "pcomp"} and self._is_predicate(head):
             return self._controller(head)
-        if name in {"advcl", "obl", "nmod"} and is_predicate(head) and not self._finite(verb):
+        if name in {"advcl", "obl", "nmod"} and self._is_predicate(head) and not self._finite(verb):
             marks = {c.lower_ for c in verb.children if label(c) in {"mark", "case"}}
             objects = self._objects(head)
             if objects and (marks & {"of", "from", "against", "into", "for"} or self._is_as(verb)):
                 return objects
             infinitive = "to" in marks and verb.tag_ == "VB"
             return (self._asked(head) if infinitive else []) or self._subjects(head)
-        if name == "acl" and not is_predicate(head):
+        if name == "acl" and not self._is_predicate(head):
             return self._actor_of_noun(head)
         return []
 
@@ -248,9 +264,9 @@ class _Builder:
     def _beside_noun(self, verb: Token) -> list[Argument]:
         """Return the subject of a participle that a parse joined to a noun of the one before it."""
         governor = verb.head
-        while governor.i != governor.head.i and not is_predicate(governor):
+        while governor.i != governor.head.i and not self._is_predicate(governor):
             governor = governor.head
-        return self._subjects(governor) if is_predicate(governor) and governor.tag_ == verb.tag_ else []
+        return self._subjects(governor) if self._is_predicate(governor) and governor.tag_ == verb.tag_ else []
 
     def _finite(self, verb: Token) -> bool:
         return verb.tag_ in {"VBD", "VBZ", "VBP", "MD"} or any(
@@ -270,13 +286,13 @@ class _Builder:
 
     def _subjects(self, verb: Token) -> list[Argument]:
         """Return the grammatical subjects of a verb: the logical object in the passive."""
-        function = "obj" if is_passive(verb) else "subj"
+        function = "obj" if self._is_passive(verb) else "subj"
         return [a for a in self.arguments(verb) if a.function == function]
 
     def _objects(self, verb: Token) -> list[Argument]:
         found = [a for a in self.arguments(verb) if a.function in {"iobj", "obj"}]
         first = [a for a in found if a.function == "iobj"]
-        if is_passive(verb):
+        if self._is_passive(verb):
             return first or found
         return first or [a for a in found if a.head > verb.i]
 
@@ -284,21 +300,27 @@ class _Builder:
         """Return who acts in "its decision to send": the noun's owner, else the subject over it."""
         owners = (
             [a for a in self.arguments(noun) if a.function in {"subj", "poss", "by", "amod"}]
-            if not is_predicate(noun)
+            if not self._is_predicate(noun)
             else []
         )
         if owners:
             return owners
         governor = noun.head
-        while governor.i != governor.head.i and not is_predicate(governor):
+        while governor.i != governor.head.i and not self._is_predicate(governor):
             governor = governor.head
-        if is_predicate(governor) and label(noun) in {"obj", "obl", "xcomp", "nmod", "conj"}:
+        if self._is_predicate(governor) and label(noun) in {"obj", "obl", "xcomp", "nmod", "conj"}:
             return [a for a in self.arguments(governor) if a.function == "subj"]
         return []
 
     # --- nouns ------------------------------------------------------------------------------
 
     def _light(self, noun: Token) -> int | None:
+        if noun.i not in self.lights:
+            self.lights[noun.i] = None  # breaks a circle of heads
+            self.lights[noun.i] = self._find_light(noun)
+        return self.lights[noun.i]
+
+    def _find_light(self, noun: Token) -> int | None:
         """Return the light verb that carries a noun: "held talks", "talks were held"."""
         verb, name = noun.head, label(noun)
         if name == "conj" and verb.i != noun.i:
