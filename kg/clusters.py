@@ -101,7 +101,8 @@ def is_empty(found: Cluster) -> bool:
 
 def _is_located(occurrence: Occurrence) -> bool:
     """Tell whether a meeting without participants is told with its place: "the talks in Vienna"."""
-    return occurrence.family == "Meeting" and any(f.role == "place" for f in occurrence.fillers)
+    placed = any(f.role == "place" for f in occurrence.fillers)
+    return occurrence.family == "Meeting" and occurrence.lemma != "session" and placed
 
 
 def _home(occurrence: Occurrence, clusters: list[Cluster], kinship: Kinship) -> Cluster | None:

@@ -26,7 +26,7 @@ OCCASIONS = frozenset(
 )
 # Verbs that say of an event only that it is, so that their place is its own.
 CARRYING = frozenset(LIGHT_VERBS) | frozenset(
-    "take come occur happen begin start open resume end last continue follow mediate lead be speak".split()
+    "schedule plan slate set due expect take come occur happen begin start open resume end last continue follow mediate lead be speak".split()
 )
 AREAS = frozenset(
     "area site base location position facility place spot outskirts vicinity margin waters".split()
@@ -68,7 +68,8 @@ def _best(reading: Reading, found: list[Filler]) -> tuple[Filler, ...]:
 
 def _anchors(reading: Reading, clause: Clause) -> Iterator[list[int]]:
     """Yield the predicates under which the place may stand, the nearest first."""
-    yield [clause.predicate] + ([clause.light] if clause.light is not None else [])
+    told = [c.i for c in reading.doc[clause.predicate].children if label(c) == "acl" and c.tag_ == "VBN"]
+    yield [clause.predicate, *([clause.light] if clause.light is not None else []), *told]
     parent = None if clause.parent is None else reading.clauses[clause.parent]
     if parent is None:
         return
@@ -109,6 +110,7 @@ def _below(
             }
             # "a summit of Caspian nations in Tehran"
             leads_on |= by == "of" and reading.doc[head].lemma_.lower() in OCCASIONS
+            leads_on |= token.i in reading.date_tokens  # "for Monday in Istanbul"
             if depth < _DEPTH and (leads_on or token.i in people):
                 yield from _below(reading, token.i, prepositions, people, taken, depth + 1)
 

@@ -101,7 +101,10 @@ def _try(
     addressees = actors(doc, references, clause, frame.roles.get("addressee", ()), ADDRESSEES)
     if "addressee" in frame.require and not addressees:
         return None
-    content = content_of(doc, clause, clauses, frame.roles["content"])
+    functions = frame.roles["content"]
+    if addressees and "obj" in frame.roles.get("addressee", ()):  # "criticized the U.S. for its negligence"
+        functions = tuple(f for f in functions if f != "obj") + ("obj",) * ("obj" in functions)
+    content = content_of(doc, clause, clauses, functions)
     if content is None or (frame.verbatim and not _is_quoted(doc, content)):
         return None
     return _draft(doc, clause, frame, speakers, addressees), content
@@ -220,7 +223,7 @@ def _filled(doc: Doc, frame: StatementFrame, content: Content) -> StatementFrame
 def _trimmed(doc: Doc, part: tuple[int, int]) -> Span | None:
     start, end = part
     while start < end and (
-        doc[start].is_space or doc[start].lower_ in {",", ":", "that", "of", "for", "as", "about"}
+        doc[start].is_space or doc[start].lower_ in {",", ":", "that", "of", "for", "as", "about", "on"}
     ):
         start += 1
     while end > start and (doc[end - 1].is_space or doc[end - 1].text in {","}):

@@ -336,6 +336,9 @@ class _Builder:
             return None
         return verb.i if verb.lemma_.lower() in LIGHT_VERBS else None
 
+    def _carries(self, participle: Token) -> bool:
+        return participle.tag_ == "VBN" and participle.lemma_.lower() in LIGHT_VERBS
+
     def _is_gap(self, verb: Token) -> bool:
         """Tell whether a clause on a noun has that noun as its object: "sanctions imposed by the UN"."""
         return any(a.function == "obj" and a.head == verb.head.i for a in self.arguments(verb))
@@ -349,6 +352,9 @@ class _Builder:
                 a for a in self.arguments(self.doc[light]) if a.head not in family and a.function != "comp"
             ]
             own += carried
+        for child in noun.children:  # "the meeting, hosted by Macron, was attended by": both carry it
+            if label(child) == "acl" and child.i != light and self._carries(child):
+                own += [a for a in self.arguments(child) if a.head != noun.i and a.function != "comp"]
         if label(noun) == "nmod" and noun.head.lemma_.lower() in BUNDLES and preposition(noun) == "of":
             own += [a for a in of_noun(noun.head) if a.function == "poss"]  # "its number of launches"
         if label(noun) == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
