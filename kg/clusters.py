@@ -214,7 +214,8 @@ def _dates_fit(occurrence: Occurrence, found: Cluster, kinship: Kinship) -> bool
 
 def _takes_up(occurrence: Occurrence, found: Cluster) -> bool:
     """Tell whether a mention follows closely and uses the same word: "the June summit … at the summit"."""
-    return any(m.lemma == occurrence.lemma for m in found.members) and _near(occurrence, found)
+    same = occurrence.definite or any(m.lemma == occurrence.lemma for m in found.members)
+    return same and _near(occurrence, found)
 
 
 def _items_fit(occurrence: Occurrence, found: Cluster) -> bool:

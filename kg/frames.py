@@ -54,14 +54,20 @@ class Matcher:
     def match(self, reading: Reading) -> tuple[Candidate, ...]:
         """Return the candidates in text order; a noun under a verb that accounts for it is dropped."""
         found = [c for clause in reading.clauses if (c := self._first(reading, clause)) is not None]
-        covered = {t for c in found for t in c.covers}
-        return tuple(c for c in found if c.trigger not in covered)
+        covered = {t for c in found if not c.frame.beside for t in c.covers}
+        beside = {t for c in found if c.frame.beside for t in c.covers}
+        return tuple(c for c in found if c.trigger not in covered and (c.trigger not in beside or _is_whole(c)))
 
     def _first(self, reading: Reading, clause: Clause) -> Candidate | None:
         pos = "noun" if clause.pos == "noun" else "verb"
         frames = self.index.get((pos, clause.lemma)) or self.index.get((pos, clause.lemma.split(" ")[0]), [])
         tries = (_Attempt(self.lexicon, frame, reading, clause).candidate() for frame in frames)
         return next((c for c in tries if c is not None), None)
+
+
+def _is_whole(candidate: Candidate) -> bool:
+    """Tell whether a noun tells its event by itself, beside the verb that takes it: "violate sanctions on Iran"."""
+    return any(f.role == "target" for f in candidate.fills)
 
 
 class _Attempt:
@@ -100,8 +106,13 @@ class _Attempt:
         needed = self.frame.minimum
         if self.clause.light is not None and self.frame.minimum_light is not None:
             needed = self.frame.minimum_light
+        if self._lacks_any({f.role for f in fills}):
+            return True
         nothing = not fills and not items and not self.frame.standalone
         return nothing or len({f.entity for f in fills}) < needed
+
+    def _lacks_any(self, filled: set[str]) -> bool:
+        return bool(self.frame.require_any) and not set(self.frame.require_any) & filled
 
     def _fills(self) -> Iterator[Fill]:
         taken: set[str] = set()
@@ -166,7 +177,7 @@ class _Attempt:
         filled = {f.role for f in fills} | ({"item"} if items else set())
         if not set(self.frame.require) <= filled:
             return False
-        if self.frame.require_any and not set(self.frame.require_any) & filled:
+        if self._lacks_any(filled) and self.clause.lemma not in self.frame.anaphoric:
             return False
         used = {f.function for f in fills}
         if self.frame.fill and not used & set(self.frame.fill):

@@ -25,6 +25,9 @@ GOODS = frozenset(
         "armour uniform jet fighter bomber warplane gunship submarine frigate corvette howitzer"
     ).split()
 )
+FORCES = frozenset({"military", "security", "defense", "defence", "naval", "nuclear", "air"})
+# With these before them the words for weapons mean other things: "fuel tanks".
+OTHER_THINGS = frozenset({"fuel", "water", "oil", "gas", "oxygen", "storage", "septic", "think", "fish"})
 AMOUNTS = frozenset(
     "even critical much additional enough more many several few further other new in of more such some any "
     "sufficient numerous various multiple first second third last latest own aging old "
@@ -51,6 +54,8 @@ def measured(head: Token) -> Token:
 
 def weapon_of(reading: Reading, head: Token) -> str | None:
     """Return the type of weapon that a phrase names, "" for other military goods, None for no weapon."""
+    if any(c.lower_ in OTHER_THINGS and label(c) in {"compound", "amod"} for c in head.children):
+        return None
     if head.i in reading.weapons:
         return reading.weapons[head.i]
     if head.lemma_.lower() in GOODS:
@@ -93,6 +98,8 @@ def _is_amount_or_owner(reading: Reading, token: Token) -> bool:
     """Tell whether a word before a thing counts it or says whose it is, and so is no part of its name."""
     if token.is_punct or token.is_currency or token.like_num or token.lemma_.lower() in MEASURES | AMOUNTS:
         return True
+    if token.lower_ in FORCES:
+        return False  # of "U.S. military aid" the aid is military
     owners = [reading.references.entity(k).type for k in reading.references.at(token.i)]
     # A town may be in a weapon's own name: "Jericho missile".
     return token.pos_ in {"ADJ", "PROPN"} and any(t is not EntityType.PLACE for t in owners)

@@ -56,6 +56,7 @@ class Frame:
     standing: bool = False  # what the noun names stands whatever is said about it: "the sanctions"
     that_clause: bool = False  # the content must be a finite clause
     verbatim: bool = False  # the content must be quoted
+    beside: bool = False  # its object may tell an event of its own
     standalone: bool = False  # told even when no role is
     item_self: bool = False  # the noun phrase is itself the item: "military aid"
     anaphoric: tuple[str, ...] = ()  # nouns that may point back: "the talks"

@@ -61,7 +61,8 @@ class Attributor:
         if frame is None:
             turn = next((t for t in self.reading.turns if t.start <= token < t.end), None)
             return self._held(candidate.clause, stance, NARRATOR if turn is None else turn.speaker)
-        stance = self._in_act(frame, candidate.clause, stance)
+        ending = frame.kind == "Demand" and self.stances.is_to_end(candidate.clause)
+        stance = Stance.ACTUAL if ending else self._in_act(frame, candidate.clause, stance)
         told = self._of_speakers(frame, stance, index)
         return told + self._rejected(frame, stance)
 

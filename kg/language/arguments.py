@@ -10,6 +10,8 @@ from kg.language.labels import CLAUSAL, OBLIQUES, PASSIVE_SUBJECTS, SUBJECTS, UN
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
 # Participles that lead to whom a measure is against: "designations targeting officials".
 AIMING = frozenset({"target", "affect", "hit"})
+# Participles that lead to whom a thing is meant for: "rifles bound for the Houthis".
+BOUND = frozenset({"bound", "destined", "intended", "headed", "meant"})
 # Prepositional phrases which the parser hangs on an object although the verb governs them.
 LOOSE = frozenset({"to", "from", "for", "against", "with", "on", "by", "at", "in", "between", "over"})
 
@@ -150,6 +152,8 @@ def of_noun(noun: Token) -> Iterator[Argument]:
             yield from spread(child, "poss")
         elif name == "acl" and child.lemma_.lower() in AIMING:
             yield from (a for c in child.children if label(c) == "obj" for a in spread(c, "against"))
+        elif name in {"acl", "amod"} and child.lower_ in BOUND:
+            yield from (a for c in child.children if label(c) in OBLIQUES for a in spread(c, preposition(c)))
         elif name in {"compound", "amod", "appos"}:
             yield from spread(child, name)
             inner = (c for c in child.children if label(c) in {"compound", "amod"} and name != "appos")

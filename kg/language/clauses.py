@@ -249,6 +249,8 @@ class _Builder:
         if name in {"advcl", "obl", "nmod"} and self._is_predicate(head) and not self._finite(verb):
             marks = {c.lower_ for c in verb.children if label(c) in {"mark", "case"}}
             objects = self._objects(head)
+            if "for" in marks and head.lemma_.lower() in ASKING:
+                return []  # "called for lifting the sanctions": who shall is not told
             if objects and (marks & {"of", "from", "against", "into", "for"} or self._is_as(verb)):
                 return objects
             infinitive = "to" in marks and verb.tag_ == "VB"

@@ -42,6 +42,7 @@ CIRCUMSTANCES = frozenset(
 )
 # What these say of their subject is no more than that it is: "the summit will take place".
 OCCURRING = frozenset({"happen", "occur", "begin", "start", "open", "continue", "resume", "proceed"})
+CEASING = frozenset({"halt", "end", "cessation", "stop"})
 GOVERNED = frozenset({"comp", "argument", "modifier"})
 
 
@@ -107,6 +108,11 @@ class StanceReader:
             below = node
             node = self._governor(node)
         return stance
+
+    def is_to_end(self, clause: Clause) -> bool:
+        """Tell whether an end is asked of what a noun names, which so goes on: "called for a halt to sales"."""
+        node = self._governor(clause)
+        return clause.pos == "noun" and node is not None and node.pos == "noun" and node.lemma in CEASING
 
     def _is_means(self, below: Clause) -> bool:
         """Tell whether a participle says by what means its main clause comes true: "by freezing assets"."""
