@@ -78,7 +78,7 @@ def _fillers(found: Cluster, country_of: Callable[[str], str | None]) -> tuple[F
             pointing = role in ONE_PLACE and (member.definite or member.anaphoric)
             if role in taken and (role == "place" or pointing):
                 continue
-            if role in ONE_PLACE and country != filler.entity and (role, country) in filled:
+            if role in ONE_PLACE - {"target"} and country != filler.entity and (role, country) in filled:
                 continue  # "providing Putin with munitions": the state that is named too
             if role == "participant" and filler.entity in represented:
                 continue  # of "the U.S.-Russia talks" between Biden and Putin the persons are told

@@ -134,7 +134,8 @@ class _Attempt:
             head = measured(self.reading.doc[argument.head]).i  # "hundreds of officials"
             if function in {"compound", "amod"} and is_no_party(self.reading, head, self.token.i):
                 continue
-            for key in parties(self.reading, head, self.lexicon.states):
+            acting = self.lexicon.states and role != "target"  # sanctions are on persons as such
+            for key in parties(self.reading, head, acting):
                 if references.entity(key).type.value in allowed:
                     yield Fill(role, key, head, function)
 

@@ -57,7 +57,7 @@ TEXTS = [
     "Ukraine says North Korea delivered shells to Russia.",
     "China reportedly sold drones to Russia.",
     "According to Israel, Iran launched a ballistic missile on Sunday.",
-    "Moscow allegedly violated the sanctions on North Korea.",
+    "Moscow allegedly violated the sanctions.",
     "Unconfirmed reports say that Kim Jong Un met Sergei Shoigu in Moscow.",
 ]
 # Known to come out as reported still, with the reason: they fail, or go from here.

@@ -153,7 +153,10 @@ def of_noun(noun: Token) -> Iterator[Argument]:
         elif name == "acl" and child.lemma_.lower() in AIMING:
             yield from (a for c in child.children if label(c) == "obj" for a in spread(c, "against"))
         elif name in {"acl", "amod"} and child.lower_ in BOUND:
-            yield from (a for c in child.children if label(c) in OBLIQUES for a in spread(c, preposition(c)))
+            for below in child.children:
+                if label(below) in OBLIQUES:
+                    yield from spread(below, preposition(below))
+                    yield from _loose(below)
         elif name in {"compound", "amod", "appos"}:
             yield from spread(child, name)
             inner = (c for c in child.children if label(c) in {"compound", "amod"} and name != "appos")

@@ -339,7 +339,8 @@ class _Builder:
         return verb.i if verb.lemma_.lower() in LIGHT_VERBS else None
 
     def _carries(self, participle: Token) -> bool:
-        return participle.tag_ == "VBN" and participle.lemma_.lower() in LIGHT_VERBS
+        reduced = not any(label(c) in {"nsubj", "aux", "mark"} for c in participle.children)
+        return reduced and participle.tag_ == "VBN" and participle.lemma_.lower() in LIGHT_VERBS
 
     def _is_gap(self, verb: Token) -> bool:
         """Tell whether a clause on a noun has that noun as its object: "sanctions imposed by the UN"."""
