@@ -9,10 +9,12 @@ from kg.anchors import anchored
 from kg.clusters import Kinship, cluster, is_empty
 from kg.denials import denied
 from kg.events import event, statement, statement_id
+from kg.errors import InputError
 from kg.implicit import completed
 from kg.language.clauses import clauses
 from kg.language.coreference import resolve, with_speakers
 from kg.language.dates import find_dates
+from kg.language.english import is_english
 from kg.language.stance import StanceReader
 from kg.language.tense import past_at
 from kg.language.turns import find_turns
@@ -28,7 +30,12 @@ __all__ = ["extract", "extract_all", "load_tools"]
 
 
 def extract(article: Article, tools: Tools) -> Extraction:
-    """Return all that one article says."""
+    """Return all that one article says; InputError where its text is longer than any article."""
+    if len(article.text) > tools.nlp.max_length:
+        length, limit = len(article.text), tools.nlp.max_length
+        raise InputError(f"text of {length:,} characters, the limit is {limit:,}: give it in parts")
+    if not is_english(article.text):
+        return Extraction(article, warnings=("the text is not English: nothing was extracted",))
     return from_doc(article, tools.nlp(article.text), tools)
 
 

@@ -56,7 +56,9 @@ class Matcher:
         found = [c for clause in reading.clauses if (c := self._first(reading, clause)) is not None]
         covered = {t for c in found if not c.frame.beside for t in c.covers}
         beside = {t for c in found if c.frame.beside for t in c.covers}
-        return tuple(c for c in found if c.trigger not in covered and (c.trigger not in beside or _is_whole(c)))
+        return tuple(
+            c for c in found if c.trigger not in covered and (c.trigger not in beside or _is_whole(c))
+        )
 
     def _first(self, reading: Reading, clause: Clause) -> Candidate | None:
         pos = "noun" if clause.pos == "noun" else "verb"

@@ -175,7 +175,7 @@ def _according(
                     quoted=False,
                     evidence=_evidence(doc, cue, None),
                     mentions=(),
-                    trigger="according to",
+                    trigger=doc[cue : cue + 2].text,
                     rule="Statement/according-to",
                 ),
                 Content(tuple(p for p in parts if p[1] - p[0] > 1)),

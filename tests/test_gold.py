@@ -24,7 +24,7 @@ FAMILIES = {
     "sanctions_action": "SanctionsAction",
     "weapons_test": "WeaponsTest",
 }
-POSITIVE, NEGATIVE = 15, 6  # the least number of cases of a family
+POSITIVE, NEGATIVE = 40, 20  # the least number of cases of a family
 _KEYS = {"name", "text", "date", "source", "predicate", "construction", "expect", "xfail"}
 
 

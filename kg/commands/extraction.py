@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Iterator
 
 from kg.commands.console import Console
+from kg.errors import KgError
 from kg.formats.record import Problem
 from kg.model import Article, Extraction
 
@@ -26,7 +27,9 @@ def extracted(args: argparse.Namespace, console: Console) -> Iterator[Extraction
 
 
 def failed(article: Article, error: Exception) -> Problem:
-    """Say that an article could not be worked on: a fault of the program, not of the article."""
+    """Say that an article could not be worked on: its own fault where the error says so, else the program's."""
+    if isinstance(error, KgError):
+        return Problem(article.origin, f'article "{article.id}" was left out: {error}')
     message = f'article "{article.id}" failed and was left out: {type(error).__name__}: {error}'
     return Problem(article.origin, message, "please report this with the article")
 

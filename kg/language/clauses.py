@@ -133,7 +133,9 @@ class _Builder:
             told = token.lemma_.lower() in self.names or any(label(c) not in BARE for c in token.children)
             return told or self._light(token) is not None
         # Gerunds stand as nouns too: "the testing of missiles".
-        return token.pos_ in {"PROPN", "VERB"} and token.lower_ in self.names and not self._is_predicate(token)
+        return (
+            token.pos_ in {"PROPN", "VERB"} and token.lower_ in self.names and not self._is_predicate(token)
+        )
 
     def _clause(self, token: Token, order: dict[int, int]) -> Clause:
         verbal = self._is_predicate(token)
