@@ -8,8 +8,8 @@ from spacy.tokens import Doc
 from kg.anchors import anchored
 from kg.clusters import Kinship, cluster, is_empty
 from kg.denials import denied
-from kg.events import event, statement, statement_id
 from kg.errors import InputError
+from kg.events import event, statement, statement_id
 from kg.implicit import completed
 from kg.language.clauses import clauses
 from kg.language.coreference import resolve, with_speakers

@@ -68,7 +68,7 @@ class Matcher:
 
 
 def _is_whole(candidate: Candidate) -> bool:
-    """Tell whether a noun tells its event by itself, beside the verb that takes it: "violate sanctions on Iran"."""
+    """Tell whether a noun tells its event beside the verb that takes it: "violate sanctions on Iran"."""
     return any(f.role == "target" for f in candidate.fills)
 
 

@@ -26,7 +26,8 @@ OCCASIONS = frozenset(
 )
 # Verbs that say of an event only that it is, so that their place is its own.
 CARRYING = frozenset(LIGHT_VERBS) | frozenset(
-    "schedule plan slate set due expect take come occur happen begin start open resume end last continue follow mediate lead be speak".split()
+    "schedule plan slate set due expect "
+    "take come occur happen begin start open resume end last continue follow mediate lead be speak".split()
 )
 AREAS = frozenset(
     "area site base location position facility place spot outskirts vicinity margin waters".split()

@@ -1,4 +1,4 @@
-"""Every span that an article's graph gives: exact words, no more than a sentence, with trigger or filler in it."""
+"""Every span of an article's graph: exact words, no more than a sentence, with trigger or filler in it."""
 
 from pathlib import Path
 

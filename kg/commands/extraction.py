@@ -27,7 +27,7 @@ def extracted(args: argparse.Namespace, console: Console) -> Iterator[Extraction
 
 
 def failed(article: Article, error: Exception) -> Problem:
-    """Say that an article could not be worked on: its own fault where the error says so, else the program's."""
+    """Say that an article was left out: by its own fault where the error says so, else the program's."""
     if isinstance(error, KgError):
         return Problem(article.origin, f'article "{article.id}" was left out: {error}')
     message = f'article "{article.id}" failed and was left out: {type(error).__name__}: {error}'

@@ -4,8 +4,8 @@ import re
 
 COMMON = frozenset(
     (
-        "the of and to in a is that for on with as was by at from it has have be are an this his its which not "
-        "he they will had were been their said would who but or"
+        "the of and to in a is that for on with as was by at from it has have be are an this his its "
+        "which not he they will had were been their said would who but or"
     ).split()
 )
 _WORDS = re.compile(r"[^\W\d_]+")

@@ -110,7 +110,7 @@ class StanceReader:
         return stance
 
     def is_to_end(self, clause: Clause) -> bool:
-        """Tell whether an end is asked of what a noun names, which so goes on: "called for a halt to sales"."""
+        """Tell whether an end is asked of what a noun names, which so goes on: "a halt to sales"."""
         node = self._governor(clause)
         return clause.pos == "noun" and node is not None and node.pos == "noun" and node.lemma in CEASING
 
