@@ -1,7 +1,7 @@
 """Dates by other events: "hours after the launch", "on the eve of the summit", "after the talks, a lunch"."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -82,12 +82,26 @@ def _links(reading: Reading, clusters: Sequence[Cluster]) -> Iterator[Link]:
     at = {m.token: n for n, c in enumerate(clusters) for m in c.members}
     members = {m.token: m for c in clusters for m in c.members}
     for token, number in at.items():
+        for other in _joined(reading, token, members):
+            if at[other] != number:
+                yield Link(at[other], number, 0)
         days = _days(reading.doc[token], members[token])
         if days is None:
             continue
         for other in _governed(reading, reading.doc[token], at):
             if at[other] != number:
                 yield Link(at[other], number, days)
+
+
+def _joined(reading: Reading, token: int, members: Mapping[int, Occurrence]) -> Iterator[int]:
+    """Yield the meeting that a meeting is joined to: "talked for hours, then shared a meal"."""
+    clause = reading.by_predicate.get(token)
+    verb = reading.doc[token if clause is None or clause.light is None else clause.light]
+    if members[token].family != "Meeting" or label(verb) not in {"conj", "dep"} or verb.pos_ != "VERB":
+        return
+    head = verb.head.i
+    told = [head, *(c.predicate for c in reading.clauses if c.light == head)]
+    yield from (t for t in told if t in members and members[t].family == "Meeting")
 
 
 def _days(token: Token, member: Occurrence) -> int | None:

@@ -244,7 +244,7 @@ class _Builder:
     def _understood_subject(self, verb: Token) -> list[Argument]:
         """Return who is understood to act (or, in the passive, to undergo): control and coordination."""
         name, head = label(verb), verb.head
-        if name == "conj":
+        if name == "conj" or (name == "dep" and head.i < verb.i):  # "talked, then shared a meal"
             return self._subjects(head) if self._is_predicate(head) else self._beside_noun(verb)
         if name in {"xcomp", "ccomp", "pcomp"} and self._is_predicate(head):
             return self._controller(head)

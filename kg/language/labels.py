@@ -40,6 +40,7 @@ CLAUSAL = {
     "acl": "modifier",
     "acl:relcl": "relative",
     "conj": "conj",
+    "dep": "conj",
     "parataxis": "parataxis",
 }
 
