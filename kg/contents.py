@@ -112,6 +112,9 @@ def _host(cue: Token) -> Token | None:
     """Return the predicate to which a reporting clause is hung: "S, X said"."""
     if label(cue) in {"parataxis", "discourse"} and cue.head.i < cue.i:
         return cue.head
+    behind = cue.i > cue.sent.start and cue.nbor(-1).text == "," and cue.head.i < cue.i
+    if behind and any(label(c) == "nsubj" and c.i > cue.i for c in cue.children):
+        return cue.head  # "…, said the Pentagon", whatever a parse makes of it
     return None
 
 

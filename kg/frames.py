@@ -200,6 +200,8 @@ class _Attempt:
             | {self.clause.lemma}
             | {w for i in items for w in i.label.lower().split()}
         )
+        means = self.clause.all("by", "over", "via", "through", "in")
+        words |= {self.reading.doc[a.head].lower_ for a in means if self.clause.pos == "verb"}
         for rule in self.lexicon.kinds:
             if words & rule.words and not words & rule.unless:
                 return rule.kind

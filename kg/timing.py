@@ -71,7 +71,7 @@ def _carriers(reading: Reading, clause: Clause, by_announcement: bool) -> Iterat
             return
         elif by_announcement and node.relation == "comp" and parent.lemma in ANNOUNCING:
             cost += 12
-        elif parent.pos == "verb" and (_is_purpose(token) or node.relation == "conj"):
+        elif parent.pos == "verb" and (_is_purpose(token) or _is_beside(token) or node.relation == "conj"):
             cost += 20
         else:
             return
@@ -83,6 +83,12 @@ def _is_purpose(token: Token) -> bool:
     """Tell whether a verb says what something is done for: "flew to Beijing to meet Xi"."""
     infinitive = any(c.lower_ == "to" and label(c) == "mark" for c in token.children)
     return label(token) == "advcl" and token.tag_ == "VB" and infinitive
+
+
+def _is_beside(token: Token) -> bool:
+    """Tell whether a participle goes on telling what its main verb tells: "…, firing a missile"."""
+    marked = any(label(c) in {"mark", "case", "nsubj"} for c in token.children)
+    return label(token) == "advcl" and token.tag_ == "VBG" and not marked
 
 
 def _is_made(reading: Reading, noun: Clause) -> bool:

@@ -159,8 +159,11 @@ def of_noun(noun: Token) -> Iterator[Argument]:
                     yield from _loose(below)
         elif name in {"compound", "amod", "appos"}:
             yield from spread(child, name)
-            inner = (c for c in child.children if label(c) in {"compound", "amod"} and name != "appos")
-            yield from (a for c in inner for a in spread(c, label(c)))
+            for below in child.children if name != "appos" else ():
+                if label(below) in {"compound", "amod"}:
+                    yield from spread(below, label(below))
+                elif label(below) == "nmod:poss":  # "North Korea's sanctions evasion"
+                    yield from spread(below, "poss")
         elif name in OBLIQUES:
             by = preposition(child)
             yield from spread(child, by or "tmod")

@@ -62,6 +62,7 @@ ASKING = {
     "press": ("for",),
     "plead": ("with",),
 }
+CHARGING = frozenset({"accuse", "suspect", "convict", "acquit"})
 SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "offer", "swear", "use", "take"})
 
 
@@ -340,6 +341,17 @@ class _Builder:
             return None
         return verb.i if verb.lemma_.lower() in LIGHT_VERBS else None
 
+    def _of_verb_over(self, noun: Token) -> list[Argument]:
+        """Return arguments that a parse gave to the verb: "welcomed the lifting by the EU", "accused X of"."""
+        verb = noun.head
+        if not self._is_predicate(verb) or self._is_passive(verb):
+            return []
+        if label(noun) == "obl" and preposition(noun) == "of" and verb.lemma_.lower() in CHARGING:
+            return [replace(a, function="subj") for a in self.arguments(verb) if a.function == "obj"]
+        if label(noun) != "obj":
+            return []
+        return [a for a in self.arguments(verb) if a.function == "by" and a.head > noun.i]
+
     def _carries(self, participle: Token) -> bool:
         reduced = not any(label(c) in {"nsubj", "aux", "mark"} for c in participle.children)
         return reduced and participle.tag_ == "VBN" and participle.lemma_.lower() in LIGHT_VERBS
@@ -357,6 +369,7 @@ class _Builder:
                 a for a in self.arguments(self.doc[light]) if a.head not in family and a.function != "comp"
             ]
             own += carried
+        own += self._of_verb_over(noun)
         for child in noun.children:  # "the meeting, hosted by Macron, was attended by": both carry it
             if label(child) == "acl" and child.i != light and self._carries(child):
                 own += [a for a in self.arguments(child) if a.head != noun.i and a.function != "comp"]
