@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from kg.language.clause import Clause
 from kg.language.clauses import BUNDLES
 from kg.language.labels import label
+from kg.language.rolenouns import role_nouns
 from kg.model import DateValue
 from kg.reading import Reading
 
@@ -107,6 +108,9 @@ def _distance(reading: Reading, start: int, own: set[int], above: dict[int, int]
     hung = label(token).startswith(("nmod", "compound")) and token.head.pos_ == "NOUN"
     if hung and not _leads_on(reading, token.head, own, above):
         return None  # "the first since the tests of 1998": the year belongs to those
+    cue = _cue_before(token)
+    if cue is not None:
+        token, steps = cue, 1
     while True:
         if token.i in own:
             return steps
@@ -132,6 +136,18 @@ def _behind_participle(reading: Reading, clause: Clause) -> DateValue | None:
     verb = token.head.head
     dates = (v for v, root in reading.dated if root > token.i and reading.doc[root].head.i == verb.i)
     return next(dates, None)
+
+
+def _cue_before(date: Token) -> Token | None:
+    """Return the verb of saying behind which a date stands, though a parse gave it to the verb before it.
+
+    "The ship sank, the Pentagon said on Tuesday": what was on Tuesday is the saying.
+    """
+    for token in reversed(list(date.sent[: date.i - date.sent.start])):
+        if token.pos_ == "VERB":
+            trailing = token.i > date.head.i and token.lemma_.lower() in role_nouns().speech
+            return token if trailing and date.head.pos_ == "VERB" else None
+    return None
 
 
 def _leads_on(reading: Reading, noun: Token, own: set[int], above: dict[int, int]) -> bool:
