@@ -87,7 +87,7 @@ def _hung(clause: Clause, clauses: Sequence[Clause], doc: Doc, relation: str) ->
 
 def _is_content(verb: Token) -> bool:
     """Tell whether what marks a clause makes it reported: not "as the leaders met", but "as seeking"."""
-    marks = {"of", "against", "to", "for", "that", "about", "from", "on"} | (
+    marks = {"of", "against", "to", "for", "that", "about", "from", "on", "with"} | (
         {"as"} if verb.tag_ in {"VBG", "VBN"} else set()
     )
     return any(t.lower_ in marks and label(t) in {"mark", "case"} for t in verb.children)

@@ -38,6 +38,8 @@ def date_of(reading: Reading, clause: Clause, by_announcement: bool = False) -> 
         if not start <= root < end:
             continue
         steps = _distance(reading, root, own, above)
+        if steps is not None and steps > 1 and _is_state(reading, value, root):
+            continue  # "lifted the embargo in effect since 1992"
         if steps is not None and (best is None or (steps, root) < best[:2]):
             best = (steps, root, value)
     if best is not None:
@@ -148,6 +150,12 @@ def _cue_before(date: Token) -> Token | None:
             trailing = token.i > date.head.i and token.lemma_.lower() in role_nouns().speech
             return token if trailing and date.head.pos_ == "VERB" else None
     return None
+
+
+def _is_state(reading: Reading, value: DateValue, root: int) -> bool:
+    """Tell whether a date says since when something has lasted."""
+    words = reading.doc[max(0, root - 4) : root]
+    return value.end is not None and any(t.lower_ == "since" for t in words)
 
 
 def _leads_on(reading: Reading, noun: Token, own: set[int], above: dict[int, int]) -> bool:

@@ -62,7 +62,7 @@ ASKING = {
     "press": ("for",),
     "plead": ("with",),
 }
-CHARGING = frozenset({"accuse", "suspect", "convict", "acquit"})
+CHARGING = frozenset({"accuse", "charge", "suspect", "convict", "acquit"})
 SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "offer", "swear", "use", "take"})
 
 
@@ -254,7 +254,8 @@ class _Builder:
             objects = self._objects(head)
             if "for" in marks and head.lemma_.lower() in ASKING:
                 return []  # "called for lifting the sanctions": who shall is not told
-            if objects and (marks & {"of", "from", "against", "into", "for"} or self._is_as(verb)):
+            charged = "with" in marks and head.lemma_.lower() in CHARGING
+            if objects and (marks & {"of", "from", "against", "into", "for"} or charged or self._is_as(verb)):
                 return objects
             infinitive = "to" in marks and verb.tag_ == "VB"
             return (self._asked(head) if infinitive else []) or self._subjects(head)
