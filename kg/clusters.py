@@ -96,7 +96,8 @@ def cluster(occurrences: Iterable[Occurrence], kinship: Kinship) -> tuple[Cluste
 
 def is_empty(found: Cluster) -> bool:
     """Tell whether bare nouns name sanctions of nobody against nobody: "work on sanctions"."""
-    return all(m.rule == "SanctionsAction/sanctions-noun" and not m.fillers for m in found.members)
+    bare = {"SanctionsAction/sanctions-noun", "SanctionsAction/embargo-noun"}
+    return all(m.rule in bare and not m.fillers for m in found.members)
 
 
 def _is_located(occurrence: Occurrence) -> bool:

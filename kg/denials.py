@@ -22,6 +22,10 @@ def points_back(reading: Reading, frame: StatementFrame) -> bool:
     """Tell whether a denial's content only refers to what was claimed before."""
     if frame.kind != "Denial":
         return False
+    if frame.clause is not None:  # "called the accusation baseless"
+        objects = reading.clauses[frame.clause].all("obj")
+        if any(reading.doc[a.head].lemma_.lower() in POINTERS - {"it", "this", "that", "them", "so"} for a in objects):
+            return True
     words = {reading.doc[i].lemma_.lower() for start, end in frame.content_tokens for i in range(start, end)}
     return not words or (len(words) <= 6 and bool(words & POINTERS))
 

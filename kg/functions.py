@@ -11,6 +11,7 @@ from kg.reading import Reading
 AGREEMENTS = frozenset(
     "agreement deal contract accord pact memorandum decision plan proposal offer order talk".split()
 )
+ARRIVING = frozenset({"reach", "arrive", "land"})
 AROUND = frozenset({"after", "following", "in", "during", "at", "before", "ahead of"})
 
 
@@ -20,6 +21,8 @@ def arguments(reading: Reading, clause: Clause, function: str) -> Iterator[Argum
         yield from _of_agreement(reading, clause, function[1:])
     elif function == "above":
         yield from _of_governor(reading, clause)
+    elif function == "arrived":
+        yield from _where_to(reading, clause)
     elif function.endswith(("acronym", "full")):
         yield from _modifying(reading, clause, function)
     else:
@@ -62,6 +65,14 @@ def _of_agreement(reading: Reading, clause: Clause, function: str) -> Iterator[A
     heads = {reading.doc[a.head].lemma_.lower() for a in objects}
     if parent.lemma in AGREEMENTS or AGREEMENTS & heads:
         yield from parent.all(function)
+
+
+def _where_to(reading: Reading, clause: Clause) -> Iterator[Argument]:
+    """Yield where a subject arrives: "a shipment reached Ukraine"."""
+    parent = None if clause.parent is None else reading.clauses[clause.parent]
+    if parent is not None and parent.lemma in ARRIVING:
+        if any(a.head == clause.predicate for a in parent.all("subj")):
+            yield from parent.all("obj", "in", "to")
 
 
 def _of_governor(reading: Reading, clause: Clause) -> Iterator[Argument]:

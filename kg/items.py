@@ -19,7 +19,7 @@ MEASURES = frozenset(
 )
 GOODS = frozenset(
     (
-        "technology component part equipment system know-how material expertise capability hardware "
+        "assistance aid technology component part equipment system know-how material expertise capability hardware "
         "gear program programme device kit spare fuse fuze battery engine motor propellant launcher "
         "airplane aircraft plane ship vessel boat vehicle truck radar helicopter goggles vest armor "
         "armour uniform jet fighter bomber warplane gunship submarine frigate corvette howitzer"
@@ -62,7 +62,7 @@ def weapon_of(reading: Reading, head: Token) -> str | None:
         for child in head.children:
             if label(child) in {"compound", "amod", "nmod"} and child.i in reading.weapons:
                 return ""
-            if child.lower_ in {"military", "nuclear", "dual-use", "lethal"}:
+            if child.lower_ in {"military", "nuclear", "dual-use", "lethal", "security", "defense", "defence"}:
                 return ""
     return None
 

@@ -13,6 +13,7 @@ from kg.model import EntityType, Filler
 from kg.reading import Reading
 
 NOWHERE = frozenset({"WeaponsTransfer", "SanctionsAction"})  # these happen between parties, at no place
+SOMEWHERE = frozenset({"seize"})  # a seizure is at a place all the same
 AT = frozenset({"at", "in", "near", "outside", "on"})
 # A missile also comes from and goes to a place.
 LAUNCHED = AT | {"off", "from", "into", "over"}
@@ -37,7 +38,7 @@ _DEPTH = 3
 
 def places(reading: Reading, candidate: Candidate) -> tuple[Filler, ...]:
     """Return the place of a candidate."""
-    if candidate.frame.family in NOWHERE:
+    if candidate.frame.family in NOWHERE and candidate.frame.name not in SOMEWHERE:
         return ()
     prepositions = LAUNCHED if candidate.frame.family == "WeaponsTest" else AT
     taken = {f.entity for f in candidate.fills}

@@ -42,7 +42,8 @@ class Attributor:
     def views(self, candidate: Candidate, keep: frozenset[str]) -> tuple[View, ...]:
         """Return the views of a candidate; several when a statement has several speakers."""
         token = candidate.trigger
-        index = self.innermost(token)
+        index = self._own_request(candidate)
+        index = self.innermost(token) if index is None else index
         frame = None if index is None else self.frames[index]
         force = None if frame is None else self._force(candidate.clause, frame, keep)
         if frame is not None and force is None and self._is_presupposed(candidate.clause, frame):
@@ -97,6 +98,13 @@ class Attributor:
         clause = candidate.clause
         bare = clause.pos == "noun" and clause.light is None and not candidate.fills and not candidate.items
         return bare and bool(candidate.frame.of_words) and not self._is_definite(clause)
+
+    def _own_request(self, candidate: Candidate) -> int | None:
+        """Return the demand that an event's own verb makes: "requested missiles" is the requester's claim."""
+        if candidate.frame.stance is not Stance.POSSIBLE:
+            return None
+        found = (n for n, f in enumerate(self.frames) if f.cue == candidate.trigger and f.kind == "Demand")
+        return next(found, None)
 
     def innermost(self, token: int) -> int | None:
         """Return the index of the innermost statement whose content holds a token."""

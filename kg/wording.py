@@ -99,4 +99,5 @@ class Wording:
 
     def _measures(self) -> Iterator[Argument]:
         if self.frame.of_words:
-            yield from (a for a in self.clause.all("of", "from") if self._names(a.head, self.frame.of_words))
+            places = self.clause.all("of", "from", "for")
+            yield from (a for a in places if self._names(a.head, self.frame.of_words))

@@ -12,6 +12,8 @@ RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
 AIMING = frozenset({"target", "affect", "hit"})
 # Participles that lead to whom a thing is meant for: "rifles bound for the Houthis".
 BOUND = frozenset({"bound", "destined", "intended", "headed", "meant"})
+# And what it has on board: "a boat carrying missiles".
+LADEN = frozenset({"carrying", "transporting", "hauling", "smuggling"})
 # Prepositional phrases which the parser hangs on an object although the verb governs them.
 LOOSE = frozenset({"to", "from", "for", "against", "with", "on", "by", "at", "in", "between", "over"})
 
@@ -152,6 +154,13 @@ def of_noun(noun: Token) -> Iterator[Argument]:
             yield from spread(child, "poss")
         elif name == "acl" and child.lemma_.lower() in AIMING:
             yield from (a for c in child.children if label(c) == "obj" for a in spread(c, "against"))
+        elif name == "acl" and child.lower_ in LADEN:
+            for below in child.children:
+                if label(below) == "obj":
+                    yield from spread(below, "carrying")
+                    yield from _loose(below)
+                elif label(below) in OBLIQUES:
+                    yield from spread(below, preposition(below))
         elif name in {"acl", "amod"} and child.lower_ in BOUND:
             for below in child.children:
                 if label(below) in OBLIQUES:

@@ -42,6 +42,7 @@ CIRCUMSTANCES = frozenset(
 )
 # What these say of their subject is no more than that it is: "the summit will take place".
 OCCURRING = frozenset({"happen", "occur", "begin", "start", "open", "continue", "resume", "proceed"})
+PREVENTING = frozenset({"prevent", "bar", "stop", "block", "ban", "forbid", "prohibit"})
 CEASING = frozenset({"halt", "end", "cessation", "stop"})
 GOVERNED = frozenset({"comp", "argument", "modifier"})
 
@@ -206,6 +207,8 @@ class StanceReader:
         relation = self._relation(below)
         subject = relation == "argument" and self._is_subject(below, node)
         force = None if subject or node.lemma in keep else self._force(node, below)
+        if node.lemma in PREVENTING and not subject and self.own(node) is Stance.ACTUAL:
+            force = Stance.NEGATED  # what was prevented did not happen; to prevent it is only wanted
         if node.lemma == "be" and self._is_infinitive(below):
             force = Stance.PLANNED  # "are to meet"
         if force is Stance.UNCONFIRMED and (relation != "comp" or self._is_own_belief(node)):
