@@ -34,6 +34,7 @@ class ContentRule:
     negated: bool = False
     affirmed: bool = False  # without a negation
     future: bool = False
+    form: str = ""  # "infinitive", "subjunctive" ("insisted that Russia withdraw") or "" for any
 
 
 @cache
@@ -92,6 +93,8 @@ def _fits(rule: ContentRule, token: Token, frame: StatementFrame, references: Re
     particle = next((c.lower_ for c in token.children if label(c) == "compound:prt"), "")
     if rule.verbs and f"{token.lemma_.lower()} {particle}".strip() not in rule.verbs:
         return False
+    if rule.form and _form(token) != rule.form:
+        return False
     if rule.auxiliaries and not set(helpers) & set(rule.auxiliaries):
         return False
     negated = any(c.lower_ in NEGATIONS for c in token.children)
@@ -101,6 +104,16 @@ def _fits(rule: ContentRule, token: Token, frame: StatementFrame, references: Re
     if rule.future and not (ahead or _is_going_to(token)):
         return False
     return not rule.subject or _subject(token, frame, references) == rule.subject
+
+
+def _form(token: Token) -> str:
+    """Tell a to-infinitive and a subjunctive from other forms; "" for these."""
+    if token.tag_ not in {"VB", "VBP"} or any(label(c).startswith("aux") for c in token.children):
+        return ""
+    if any(c.lower_ == "to" and label(c) == "mark" for c in token.children):
+        return "infinitive"
+    third = any(label(c) in SUBJECTS and c.tag_ in {"NN", "NNP"} for c in token.children)
+    return "subjunctive" if third else ""
 
 
 def _is_going_to(token: Token) -> bool:

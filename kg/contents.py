@@ -9,6 +9,7 @@ from kg.language.clause import Clause
 from kg.language.labels import label
 from kg.language.quotes import find_quotes
 
+OPENING, CLOSING = frozenset({"“", '"'}), frozenset({"”", '"'})
 # Beyond a noun phrase of this many words nothing is reported: "raised the issue".
 SHORTEST = 1
 
@@ -43,7 +44,7 @@ def content_of(
             if function == "comp":
                 found = [_subtree(_said(doc[a.head])) for a in clause.all("comp")]
         if found:
-            return Content(tuple(_without(part, cue) for part in found[:1]) + tuple(found[1:]))
+            return Content(_without(doc, found[0], cue) + tuple(found[1:]))
     host = _host(cue)
     if host is not None:
         return Content(_around(doc, host, cue))
@@ -97,21 +98,32 @@ def _subtree(head: Token) -> tuple[int, int]:
     return head.left_edge.i, head.right_edge.i + 1
 
 
-def _without(part: tuple[int, int], cue: Token) -> tuple[int, int]:
+def _without(doc: Doc, part: tuple[int, int], cue: Token) -> tuple[tuple[int, int], ...]:
     """Cut a content so that it does not hold its own cue."""
     start, end = part
     if not start <= cue.i < end:
-        return part
+        return (part,)
+    closing = next((i for i in range(cue.i, start, -1) if doc[i].text in CLOSING), None)
+    opening = next((i for i in range(cue.i, end) if doc[i].text in OPENING), None)
+    if closing is not None and opening is not None:
+        return ((start, closing + 1), (opening, end))  # “…,” X told Y, “and …”
     edges = [c.left_edge.i for c in cue.children if label(c) == "nsubj" and start < c.left_edge.i < cue.i]
     left = (start, min([*edges, cue.left_edge.i if start < cue.left_edge.i else cue.i]))
     right = (cue.i + 1, end)
-    return left if left[1] - left[0] >= right[1] - right[0] else right
+    return (left,) if left[1] - left[0] >= right[1] - right[0] else (right,)
 
 
 def _host(cue: Token) -> Token | None:
     """Return the predicate to which a reporting clause is hung: "S, X said"."""
-    if label(cue) in {"parataxis", "discourse"} and cue.head.i < cue.i:
-        return cue.head
+    if label(cue) in {"parataxis", "discourse"} and cue.head.left_edge.i < cue.left_edge.i:
+        return cue.head  # "S, X said", "the dam, X said, was mined"
+    as_told = any(c.lower_ == "as" and label(c) == "mark" for c in cue.children)
+    if (
+        label(cue) == "advcl"
+        and as_told
+        and not any(label(c) in {"obj", "ccomp", "xcomp"} for c in cue.children)
+    ):
+        return cue.head  # "as X noted, S"
     behind = cue.i > cue.sent.start and cue.nbor(-1).text == "," and cue.head.i < cue.i
     if behind and any(label(c) == "nsubj" and c.i > cue.i for c in cue.children):
         return cue.head  # "…, said the Pentagon", whatever a parse makes of it
@@ -122,7 +134,7 @@ def _around(doc: Doc, host: Token, cue: Token) -> tuple[tuple[int, int], ...]:
     """Return the sentence without the reporting clause."""
     start, end = cue.left_edge.i, cue.right_edge.i + 1
     sent = cue.sent
-    first = start if start > host.i else cue.i
+    first = start if start > host.left_edge.i or label(cue) == "advcl" else cue.i
     parts = [(sent.start, first), (end, sent.end)]
     return tuple(p for p in parts if any(t.is_alpha for t in doc[p[0] : p[1]]))
 
@@ -131,6 +143,7 @@ def adopt_quotes(doc: Doc, cues: Sequence[tuple[int, Content]]) -> list[Content]
     """Give each quotation to the cue beside it, and quotations without a cue to the speech they continue."""
     contents = [c for _, c in cues]
     last: tuple[int, int] | None = None  # cue number and end token of the last quotation
+    waiting: list[tuple[int, int]] = []  # paragraphs of a speech whose cue is still to come
     for span in find_quotes(doc.text):
         piece = doc.char_span(span.begin, span.end, alignment_mode="expand")
         if piece is None or len(piece) < 3:
@@ -139,12 +152,27 @@ def adopt_quotes(doc: Doc, cues: Sequence[tuple[int, Content]]) -> list[Content]
         owner = _owner(doc, quote, cues, contents)
         if owner is None and last is not None and _continues(doc, last[1], quote):
             owner = last[0]
+        if owner is None and _is_unclosed(doc, quote) and (not waiting or _follows(doc, waiting[-1], quote)):
+            waiting.append(quote)
+            continue
         if owner is not None:
+            if waiting and _follows(doc, waiting[-1], quote):
+                for paragraph in waiting:
+                    contents[owner] = _joined(contents[owner], paragraph, cues[owner][0])
             contents[owner] = _joined(contents[owner], quote, cues[owner][0])
             last = (owner, quote[1])
         elif last is not None and _is_speech(doc, quote):
             last = None
     return [_after_colon(doc, cue, c) for (cue, _), c in zip(cues, contents, strict=True)]
+
+
+def _is_unclosed(doc: Doc, quote: tuple[int, int]) -> bool:
+    """Tell whether a quotation runs on into the next paragraph, as it has no closing mark."""
+    return doc[quote[1] - 1].text not in {"”", '"'} and quote[1] < len(doc) and _is_speech(doc, quote)
+
+
+def _follows(doc: Doc, first: tuple[int, int], quote: tuple[int, int]) -> bool:
+    return all(t.is_space for t in doc[first[1] : quote[0]])
 
 
 def _is_speech(doc: Doc, quote: tuple[int, int]) -> bool:

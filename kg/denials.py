@@ -1,6 +1,6 @@
 """Denials that point back: "Both have denied such claims" belongs to the events claimed before."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from kg.model import NARRATOR, Stance
 from kg.occurrences import Occurrence
@@ -24,7 +24,10 @@ def points_back(reading: Reading, frame: StatementFrame) -> bool:
         return False
     if frame.clause is not None:  # "called the accusation baseless"
         objects = reading.clauses[frame.clause].all("obj")
-        if any(reading.doc[a.head].lemma_.lower() in POINTERS - {"it", "this", "that", "them", "so"} for a in objects):
+        if any(
+            reading.doc[a.head].lemma_.lower() in POINTERS - {"it", "this", "that", "them", "so"}
+            for a in objects
+        ):
             return True
     words = {reading.doc[i].lemma_.lower() for start, end in frame.content_tokens for i in range(start, end)}
     return not words or (len(words) <= 6 and bool(words & POINTERS))
@@ -46,6 +49,33 @@ def denied(
             views = tuple((View(key, Stance.NEGATED, number), number) for key, _ in frame.speakers)
             found[index] = found.get(index, ()) + views
     return found
+
+
+def denied_statements(
+    reading: Reading, frames: Sequence[StatementFrame], spent: Container[int]
+) -> dict[int, tuple[tuple[View, int], ...]]:
+    """Return, by number, the denials of statements that others report: "X said Y had asked him. Y denied it."
+
+    ``spent`` are the numbers of denials that other events have answered to.
+    """
+    found: dict[int, tuple[tuple[View, int], ...]] = {}
+    for number, frame in enumerate(frames):
+        if number in spent or not points_back(reading, frame):
+            continue
+        reported = [
+            n
+            for n, f in enumerate(frames)
+            if f.parent is not None and f.cue < frame.cue and _is_near(reading, f, frame)
+        ]
+        if reported:
+            views = tuple((View(key, Stance.NEGATED, number), number) for key, _ in frame.speakers)
+            found[reported[-1]] = found.get(reported[-1], ()) + views
+    return found
+
+
+def _is_near(reading: Reading, frame: StatementFrame, denial: StatementFrame) -> bool:
+    between = reading.doc[frame.cue : denial.cue]
+    return sum(1 for t in between if t.is_sent_start) <= REACH
 
 
 def _antecedents(reading: Reading, frame: StatementFrame, told: list[tuple[int, Occurrence]]) -> list[int]:

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from kg.anchors import anchored
 from kg.clusters import Kinship, cluster, is_empty
-from kg.denials import denied
+from kg.denials import denied, denied_statements
 from kg.errors import InputError
 from kg.events import event, statement, statement_id
 from kg.implicit import completed
@@ -109,11 +109,13 @@ def _events(reading: Reading, frames: tuple[StatementFrame, ...], tools: Tools) 
         }:
             about[number].append(made.id)
     stances = StanceReader(reading.doc, reading.clauses)
+    spent = {n for views in denials.values() for _, n in views}
+    disputed = denied_statements(reading, frames, spent)
     seen: set[str] = set()
     for number, frame in enumerate(frames):
         if statement_id(reading, frame) not in seen:
             seen.add(statement_id(reading, frame))
-            events.append(statement(reading, frames, number, stances, about))
+            events.append(statement(reading, frames, number, stances, about, disputed.get(number, ())))
     return tuple(sorted(events, key=lambda e: e.id))
 
 

@@ -62,7 +62,15 @@ def weapon_of(reading: Reading, head: Token) -> str | None:
         for child in head.children:
             if label(child) in {"compound", "amod", "nmod"} and child.i in reading.weapons:
                 return ""
-            if child.lower_ in {"military", "nuclear", "dual-use", "lethal", "security", "defense", "defence"}:
+            if child.lower_ in {
+                "military",
+                "nuclear",
+                "dual-use",
+                "lethal",
+                "security",
+                "defense",
+                "defence",
+            }:
                 return ""
     return None
 
@@ -101,8 +109,9 @@ def _is_amount_or_owner(reading: Reading, token: Token) -> bool:
     if token.lower_ in FORCES:
         return False  # of "U.S. military aid" the aid is military
     owners = [reading.references.entity(k).type for k in reading.references.at(token.i)]
-    # A town may be in a weapon's own name: "Jericho missile".
-    return token.pos_ in {"ADJ", "PROPN"} and any(t is not EntityType.PLACE for t in owners)
+    # A town or a person may be in a weapon's own name: "Jericho missile", "Barak missile".
+    named = {EntityType.PLACE, EntityType.PERSON}
+    return token.pos_ in {"ADJ", "PROPN"} and any(t not in named for t in owners)
 
 
 def coordinated_items(reading: Reading, head: Token) -> Iterator[Item]:

@@ -4,12 +4,18 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from kg.language.arguments import preposition
 from kg.language.clause import Argument, Clause
 from kg.language.coreference import References
 from kg.language.labels import label
 from kg.lexicon import Frame
 from kg.model import Span
 
+# What speaks for whoever issued it: "the statement said".
+DOCUMENTS = frozenset(
+    "statement communique communiqué letter declaration release document note message post tweet readout notice".split()
+)
+ISSUERS = ("poss", "by", "from", "subj", "compound", "amod")
 Named = tuple[tuple[str, Span], ...]  # entity key and the words that name it
 ADDRESSEES = frozenset({"Person", "Organization", "Country"})
 SPEAKERS = ADDRESSEES | {"Place"}  # a place speaks for its authorities
@@ -21,11 +27,30 @@ def actors(
 ) -> Named:
     """Return the actors of the first function that has any."""
     for function in functions:
-        heads = [a.head for a in clause.all(function)]
+        outer, _, inner = function.partition(">")
+        heads = [a.head for a in clause.all(outer)]
+        if inner:  # "in a letter to Guterres"
+            heads = [c.i for h in heads for c in doc[h].children if preposition(c) == inner]
         found = _named(doc, references, heads, allowed)
         if found:
             return found
     return ()
+
+
+def issuers(
+    doc: Doc, references: References, clause: Clause, clauses: Sequence[Clause], functions: Sequence[str]
+) -> Named:
+    """Return who issued the document that a cue has for its speaker; a definite one may be told before."""
+    heads = [doc[a.head] for a in clause.all(*functions) if doc[a.head].lemma_.lower() in DOCUMENTS]
+    if not heads:
+        return ()
+    own = next((c for c in clauses if c.predicate == heads[0].i), None)
+    found = () if own is None else actors(doc, references, own, ISSUERS, SPEAKERS)
+    if found or not any(c.lower_ in {"the", "this"} for c in heads[0].children):
+        return found
+    before = [c for c in clauses if c.predicate < heads[0].i and c.pos == "noun" and c.lemma in DOCUMENTS]
+    named = (actors(doc, references, c, ISSUERS, SPEAKERS) for c in reversed(before))
+    return next((n for n in named if n), ())
 
 
 def _named(doc: Doc, references: References, heads: Sequence[int], allowed: frozenset[str]) -> Named:

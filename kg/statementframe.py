@@ -12,6 +12,7 @@ class StatementFrame:
     cue: int  # token
     clause: int | None
     kind: str
+    act: str  # the kind by the cue alone, whatever is said
     speakers: tuple[tuple[str, Span], ...]
     addressees: tuple[tuple[str, Span], ...]
     content: tuple[Span, ...]

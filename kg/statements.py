@@ -14,8 +14,8 @@ from kg.language.clause import Clause
 from kg.language.coreference import References
 from kg.language.turns import Turn
 from kg.lexicon import Frame, Lexicon, load
-from kg.model import Span
-from kg.speakers import ADDRESSEES, SPEAKERS, Named, actors, inherited, sources
+from kg.model import EntityType, Span
+from kg.speakers import ADDRESSEES, SPEAKERS, Named, actors, inherited, issuers, sources
 from kg.statementframe import StatementFrame
 
 __all__ = ["StatementFrame", "speakers_of_first_person", "statements"]
@@ -61,6 +61,7 @@ def statements(
     contents = adopt_quotes(doc, [(f.cue, c) for f, c in drafts])
     frames = [_filled(doc, f, c) for (f, _), c in zip(drafts, contents, strict=True)]
     told = [f for f in frames if f is not None and (f.content or f.kind == "Denial")]
+    told = [_quoting(f, told) for f in told]
     return tuple(_nested([_of_kind(doc, f, clauses, references) for f in told]))
 
 
@@ -88,26 +89,52 @@ def _try(
     speakers = actors(doc, references, clause, frame.roles.get("speaker", ()), SPEAKERS)
     if not speakers and clause.pos == "verb" and doc[clause.predicate].tag_ in {"VBG", "VBD", "VBZ"}:
         speakers = inherited(doc, references, clause, clauses, frame)
-    named = clause.all(*frame.roles.get("speaker", ()))
-    if not speakers and (clause.pos == "noun" or not any(doc[a.head].lower_ in PERSONAL for a in named)):
+    functions = frame.roles.get("speaker", ())
+    speakers = speakers or issuers(doc, references, clause, clauses, functions)
+    named = clause.all(*functions)
+    addressees = actors(doc, references, clause, frame.roles.get("addressee", ()), ADDRESSEES)
+    heard = clause.passive and bool(addressees)  # "Japan was told that": by whom is not said
+    personal = heard or any(doc[a.head].lower_ in PERSONAL for a in named)
+    if not speakers and (clause.pos == "noun" or not personal):
         return None  # hearsay ("is said to") or no speaker at all ("the meeting underscores")
     if frame.without and clause.all(*frame.without):
         return None
+    if any(_is_person(doc, references, a.head) for a in clause.all(*frame.without_target)):
+        return None  # "dismissed two generals"
     objects = {doc[a.head].lemma_.lower() for a in clause.all("obj", "comp")}
     if (frame.objects and not objects & set(frame.objects)) or objects & set(frame.without_objects):
         return None
     if frame.that_clause and not any(_is_finite(doc[a.head]) for a in clause.all("comp")):
         return None
-    addressees = actors(doc, references, clause, frame.roles.get("addressee", ()), ADDRESSEES)
     if "addressee" in frame.require and not addressees:
         return None
     functions = frame.roles["content"]
     if addressees and "obj" in frame.roles.get("addressee", ()):  # "criticized the U.S. for its negligence"
         functions = tuple(f for f in functions if f != "obj") + ("obj",) * ("obj" in functions)
     content = content_of(doc, clause, clauses, functions)
+    if content is not None and content.parts and "addressee" in frame.require:
+        content = _without_addressee(doc, clause, frame, content)
     if content is None or (frame.verbatim and not _is_quoted(doc, content)):
         return None
     return _draft(doc, clause, frame, speakers, addressees), content
+
+
+def _without_addressee(doc: Doc, clause: Clause, frame: Frame, content: Content) -> Content:
+    """Cut off who is blamed from what for: "blamed the collapse on Ethiopia"."""
+    start, end = content.parts[-1]
+    edges = [
+        doc[a.head].left_edge.i
+        for a in clause.all(*frame.roles["addressee"])
+        if doc[a.head].right_edge.i + 1 == end
+    ]
+    cut = min((e for e in edges if start < e), default=end)
+    return replace(content, parts=(*content.parts[:-1], (start, cut)))
+
+
+def _is_person(doc: Doc, references: References, head: int) -> bool:
+    mention = references.mention_at(head)
+    several = mention is not None and mention.kind == "nominal" and doc[head].tag_ == "NNS"
+    return several or any(references.entity(k).type is EntityType.PERSON for k in references.at(head))
 
 
 def _is_finite(verb: Token) -> bool:
@@ -126,6 +153,7 @@ def _draft(doc: Doc, clause: Clause, frame: Frame, speakers: Named, addressees: 
         cue=token.i,
         clause=clause.index,
         kind=frame.kind or "Statement",
+        act=frame.kind or "Statement",
         speakers=speakers,
         addressees=tuple(a for a in addressees if a[0] not in {s[0] for s in speakers}),
         content=(),
@@ -168,6 +196,7 @@ def _according(
                     cue=cue,
                     clause=None,
                     kind="Statement",
+                    act="Statement",
                     speakers=speakers,
                     addressees=(),
                     content=(),
@@ -191,6 +220,7 @@ def _labelled(doc: Doc, references: References, turn: Turn) -> tuple[StatementFr
         cue=turn.colon,
         clause=None,
         kind="Statement",
+        act="Statement",
         speakers=((turn.speaker, words),),
         addressees=(),
         content=(),
@@ -229,6 +259,15 @@ def _trimmed(doc: Doc, part: tuple[int, int]) -> Span | None:
     while end > start and (doc[end - 1].is_space or doc[end - 1].text in {","}):
         end -= 1
     return Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) if end > start else None
+
+
+def _quoting(frame: StatementFrame, frames: Sequence[StatementFrame]) -> StatementFrame:
+    """Let who quotes somebody "as saying" tell what they are quoted to say."""
+    if frame.rule != "Statement/quote":
+        return frame
+    held = {i for start, end in frame.content_tokens for i in range(start, end)}
+    saying = next((f for f in frames if f.cue in held and len(held) <= 2), None)
+    return frame if saying is None else replace(frame, content=saying.content, quoted=saying.quoted)
 
 
 def _nested(frames: Sequence[StatementFrame]) -> list[StatementFrame]:

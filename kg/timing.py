@@ -21,6 +21,7 @@ TIMES = frozenset(
 # What is done by these is done on their day: "signed an order on Monday terminating the programme".
 PERFORMATIVES = frozenset("sign adopt pass issue announce approve unveil publish release enact".split())
 ANNOUNCING = frozenset({"announce", "unveil"})
+UTTERANCES = frozenset("statement letter speech address interview briefing message post tweet".split())
 PRENOMINAL = frozenset({"compound", "amod", "nmod:poss"})
 _HOPS = 3
 
@@ -50,6 +51,8 @@ def date_of(reading: Reading, clause: Clause, by_announcement: bool = False) -> 
 def _own(reading: Reading, clause: Clause) -> set[int]:
     """Return the tokens a date on which is the event's own: predicate, light verb, participles on a noun."""
     found = {clause.predicate} | ({clause.light} if clause.light is not None else set())
+    if clause.pos == "verb":  # "In a statement on Friday, she said"
+        found |= {a.head for a in clause.all("in") if reading.doc[a.head].lemma_.lower() in UTTERANCES}
     if clause.pos == "noun":
         noun = reading.doc[clause.predicate]
         found |= {c.i for c in noun.children if label(c) == "acl" and c.tag_ == "VBN"}

@@ -61,7 +61,8 @@ class Attributor:
             stance = combine(Stance.POSSIBLE, stance)
         if frame is None:
             turn = next((t for t in self.reading.turns if t.start <= token < t.end), None)
-            return self._held(candidate.clause, stance, NARRATOR if turn is None else turn.speaker)
+            teller = NARRATOR if turn is None else turn.speaker
+            return self._offered(candidate, stance) or self._held(candidate.clause, stance, teller)
         ending = frame.kind == "Demand" and self.stances.is_to_end(candidate.clause)
         stance = Stance.ACTUAL if ending else self._in_act(frame, candidate.clause, stance)
         told = self._of_speakers(frame, stance, index)
@@ -105,6 +106,14 @@ class Attributor:
             return None
         found = (n for n, f in enumerate(self.frames) if f.cue == candidate.trigger and f.kind == "Demand")
         return next(found, None)
+
+    def _offered(self, candidate: Candidate, stance: Stance) -> tuple[View, ...]:
+        """Return the views of who makes an offer that is itself the event: "Russia offered Iran missiles"."""
+        if candidate.frame.stance is not Stance.POSSIBLE or candidate.clause.lemma not in HOLDERS:
+            return ()
+        subjects = candidate.clause.all("subj")
+        keys = [k for a in subjects for k in self.reading.references.at(a.head)]
+        return tuple(View(k, stance) for k in dict.fromkeys(keys))
 
     def innermost(self, token: int) -> int | None:
         """Return the index of the innermost statement whose content holds a token."""
@@ -161,12 +170,12 @@ class Attributor:
         return Stance.PLANNED if "would" in auxiliaries and not conditional and not indefinite else stance
 
     def _in_act(self, frame: StatementFrame, clause: Clause, stance: Stance) -> Stance:
-        force = SPEECH_ACTS.get(frame.kind)
+        force = SPEECH_ACTS.get(frame.act)
         if force is Stance.NEGATED and not self.stances.reaches(clause, frame.cue):
             return stance
-        if frame.kind == "Pledge" and stance is not Stance.ACTUAL:
+        if frame.act == "Pledge" and stance is not Stance.ACTUAL:
             force = None
-        if frame.kind == "Warning" and not any(
+        if frame.act == "Warning" and not any(
             label(c).startswith("nsubj") for c in self.reading.doc[clause.predicate].children
         ):
             force = Stance.POSSIBLE  # "warned North Korea against providing munitions"

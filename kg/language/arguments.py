@@ -14,6 +14,8 @@ AIMING = frozenset({"target", "affect", "hit"})
 BOUND = frozenset({"bound", "destined", "intended", "headed", "meant"})
 # And what it has on board: "a boat carrying missiles".
 LADEN = frozenset({"carrying", "transporting", "hauling", "smuggling"})
+# "put in place", "in force since May": what hangs on these belongs to the verb.
+SETTLED = frozenset({"place", "force", "effect"})
 # Prepositional phrases which the parser hangs on an object although the verb governs them.
 LOOSE = frozenset({"to", "from", "for", "against", "with", "on", "by", "at", "in", "between", "over"})
 
@@ -84,11 +86,14 @@ def of_verb(verb: Token, passive: bool) -> Iterator[Argument]:
             yield from spread(child, "theme" if passive and name == "obj" else name)
             yield from _loose(child)
             yield from _misplaced(child)
+            yield from (  # "called the accord historic"
+                phrase(c, "comp") for c in child.children if label(c) == "amod" and c.i > child.i
+            )
         elif name in OBLIQUES:
             by = preposition(child)
             function = "subj" if passive and by == "by" else by or "tmod"
             yield from spread(child, function)
-            if by in {"from", "of", "by"}:
+            if by in {"from", "of", "by"} or child.lower_ in SETTLED:
                 yield from _loose(child)
         elif name in UNMARKED:
             yield phrase(child, "tmod")
@@ -107,8 +112,15 @@ def _is_second_subject(child: Token, verb: Token) -> bool:
 
 
 def stray_agent(verb: Token) -> Iterator[Argument]:
-    """Yield the agent of a passive that a parse hung on its complement: "was told that … by Hadley"."""
+    """Yield the agent of a passive that a parse hung on what follows: "was told that … by Hadley"."""
     for child in verb.children:
+        if label(child) in OBLIQUES and child.i > verb.i and preposition(child) == "with":
+            yield from (  # "was equipped with missiles by Iran"
+                a
+                for c in child.children
+                if preposition(c) == "by" and c.pos_ == "PROPN"
+                for a in spread(c, "subj")
+            )
         if CLAUSAL.get(label(child)) not in {"comp", "adverbial"} or child.i < verb.i:
             continue
         if any(label(c) in PASSIVE_SUBJECTS or label(c) == "aux:pass" for c in child.children):
@@ -128,10 +140,12 @@ def _lacks_subject(verb: Token) -> bool:
 
 
 def _misplaced(head: Token) -> Iterator[Argument]:
-    """Yield a recipient that a parse hung on the object as its owner: "send Russia missiles"."""
+    """Yield a recipient that a parse hung on the object: "send Russia missiles", "gave Mali used tanks"."""
     for child in head.children:
-        bare = child.pos_ == "PROPN" and not any(label(c) == "case" for c in child.children)
-        if label(child) == "nmod:poss" and bare:
+        if child.pos_ != "PROPN" or any(c.lower_ in {"'s", "’s", "'", "’"} for c in child.children):
+            continue
+        described = any(label(c) == "amod" and c.i > child.i for c in head.children)
+        if label(child) == "nmod:poss" or (label(child) == "compound" and described):
             yield from spread(child, "iobj")
 
 

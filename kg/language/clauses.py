@@ -247,6 +247,8 @@ class _Builder:
         name, head = label(verb), verb.head
         if name == "conj" or (name == "dep" and head.i < verb.i):  # "talked, then shared a meal"
             return self._subjects(head) if self._is_predicate(head) else self._beside_noun(verb)
+        if name == "ccomp" and (split := self._split_subject(verb)):
+            return split
         if name in {"xcomp", "ccomp", "pcomp"} and self._is_predicate(head):
             return self._controller(head)
         if name in {"advcl", "obl", "nmod"} and self._is_predicate(head) and not self._finite(verb):
@@ -262,6 +264,13 @@ class _Builder:
         if name == "acl" and not self._is_predicate(head):
             return self._actor_of_noun(head)
         return []
+
+    def _split_subject(self, verb: Token) -> list[Argument]:
+        """Return the subject that a quote's cue cuts off: “China,” he said, “has never sent arms.”"""
+        if not self._finite(verb):
+            return []
+        before = [c for c in verb.head.children if label(c) == "ccomp" and c.i < verb.head.i < verb.i]
+        return [phrase(c, "") for c in before if c.pos_ in {"NOUN", "PROPN"} and not self._is_predicate(c)]
 
     def _is_as(self, verb: Token) -> bool:
         """Tell whether a participle says what the object does: "quoted Putin as saying"."""
@@ -351,7 +360,10 @@ class _Builder:
             return [replace(a, function="subj") for a in self.arguments(verb) if a.function == "obj"]
         if label(noun) != "obj":
             return []
-        return [a for a in self.arguments(verb) if a.function == "by" and a.head > noun.i]
+        loose = {"by"}
+        if any(label(c) == "nmod" and preposition(c) == "of" for c in noun.children):
+            loose |= {"to", "from"}  # "opposed the sale of jets to Turkey"
+        return [a for a in self.arguments(verb) if a.function in loose and a.head > noun.i]
 
     def _carries(self, participle: Token) -> bool:
         reduced = not any(label(c) in {"nsubj", "aux", "mark"} for c in participle.children)

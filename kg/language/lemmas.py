@@ -48,6 +48,12 @@ class Lemmatizer:
         head, _, last = token.lower_.partition("-")
         if head in VERBAL and last.endswith("ed") and not token.tag_.startswith("VB"):
             token.pos_, token.tag_ = "VERB", "VBN" if after_auxiliary(token) else "VBD"
+        elif token.tag_ in {"VB", "VBP"} and self._is_participle(token.lower_):
+            token.tag_ = "VBG"  # "left Beijing, warning that …"
+
+    def _is_participle(self, form: str) -> bool:
+        verbs = self.index["verb"]
+        return form.endswith("ing") and form not in verbs and self._by_rule(form, "verb") in verbs
 
     def _lemma(self, token: Token) -> str:
         form = token.text.replace("’", "'")

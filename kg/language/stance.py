@@ -42,6 +42,9 @@ CIRCUMSTANCES = frozenset(
 )
 # What these say of their subject is no more than that it is: "the summit will take place".
 OCCURRING = frozenset({"happen", "occur", "begin", "start", "open", "continue", "resume", "proceed"})
+KNOWING = frozenset({"tell", "inform", "notify", "brief", "warn", "advise", "aware", "informed"})
+# What carries one of these was there before.
+PAST = frozenset({"recent", "last", "latest", "previous", "past", "earlier"})
 PREVENTING = frozenset({"prevent", "bar", "stop", "block", "ban", "forbid", "prohibit"})
 CEASING = frozenset({"halt", "end", "cessation", "stop"})
 GOVERNED = frozenset({"comp", "argument", "modifier"})
@@ -93,6 +96,8 @@ class StanceReader:
         seen = {clause.index}
         while node is not None and node.predicate != until and node.index not in seen:
             seen.add(node.index)
+            if below.relation == "conj" and self._is_told_by_itself(below, node):
+                break
             if below.light != node.predicate and below.relation != "conj":
                 if self._is_means(below):
                     stance = weaken(self._prospects(node), stance)
@@ -109,6 +114,21 @@ class StanceReader:
             below = node
             node = self._governor(node)
         return stance
+
+    def _is_told_by_itself(self, below: Clause, node: Clause) -> bool:
+        """Tell whether a parse joined a past tense to an infinitive: "pressed for him to act and underlined"."""
+        return self.doc[below.predicate].tag_ == "VBD" and self.doc[node.predicate].tag_ == "VB"
+
+    def is_performed(self, clause: Clause) -> bool:
+        """Tell whether somebody does in words what they say they wish to do: "I would like to thank"."""
+        node = self._governor(clause)
+        if (
+            node is None
+            or node.lemma not in {"like", "want", "wish", "have", "let"}
+            or clause.relation != "comp"
+        ):
+            return False
+        return any(self.doc[a.head].lower_ in {"i", "me", "we", "us"} for a in clause.all("subj"))
 
     def is_to_end(self, clause: Clause) -> bool:
         """Tell whether an end is asked of what a noun names, which so goes on: "a halt to sales"."""
@@ -162,7 +182,15 @@ class StanceReader:
         if self._is_subject(below, node) and self._says_that_it_is(node):
             return False
         created = self._creates(node) and (node.pos == "noun" or self._is_core(below, node))
+        created = created or (self._force(node, below) is Stance.POSSIBLE and self._is_specified(below))
         return not created and self._nominal_force(node, below) is None
+
+    def _is_specified(self, below: Clause) -> bool:
+        """Tell whether a noun is definite by what follows: "discussed the sale of jets to Turkey"."""
+        token = self.doc[below.predicate]
+        the = any(c.lower_ == "the" for c in token.children)
+        of = any(label(c) == "nmod" and preposition(c) == "of" for c in token.children)
+        return the and of and not any(c.lower_ in PAST for c in token.children)
 
     def _says_that_it_is(self, node: Clause) -> bool:
         taking_place = node.lemma == "take" and any(
@@ -204,10 +232,13 @@ class StanceReader:
     def _under(
         self, node: Clause, below: Clause, stance: Stance, keep: frozenset[str], standing: bool
     ) -> Stance:
+        mood = self.own(node)
+        if mood is Stance.NEGATED and node.lemma in KNOWING and (node.passive or node.pos == "adj"):
+            return stance  # "was not told that Taiwan received them", "was not aware that"
         relation = self._relation(below)
         subject = relation == "argument" and self._is_subject(below, node)
         force = None if subject or node.lemma in keep else self._force(node, below)
-        if node.lemma in PREVENTING and not subject and self.own(node) is Stance.ACTUAL:
+        if node.lemma in PREVENTING and not subject and mood is Stance.ACTUAL:
             force = Stance.NEGATED  # what was prevented did not happen; to prevent it is only wanted
         if node.lemma == "be" and self._is_infinitive(below):
             force = Stance.PLANNED  # "are to meet"
@@ -216,10 +247,15 @@ class StanceReader:
         stance = weaken(force, stance)
         if standing:
             return stance
-        mood = self.own(node)
-        if mood is Stance.NEGATED and subject and below.pos == "noun":
-            return stance
+        if mood is Stance.NEGATED and ((subject and below.pos == "noun") or self._is_open(below)):
+            return stance  # "has not decided whether to send" leaves it open
         return weaken(mood, stance)
+
+    def _is_open(self, clause: Clause) -> bool:
+        """Tell whether a clause asks: "whether Iran sent missiles"."""
+        return any(
+            c.lower_ in {"whether", "if"} for c in self.doc[clause.predicate].children if label(c) == "mark"
+        )
 
     def _is_own_belief(self, node: Clause) -> bool:
         heads = [a.head for a in node.all("subj")]
