@@ -7,19 +7,13 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.clusters import Cluster
-from kg.language.arguments import preposition
-from kg.language.datereadings import TABLE
 from kg.language.labels import label
 from kg.model import DateValue
 from kg.occurrences import Occurrence
+from kg.offsets import AFTER, BEFORE, EDGES, connecting, days_told
 from kg.reading import Reading
 
-NUMBERS: dict[str, int] = TABLE["numbers"]
 DAY = datetime.timedelta(days=1)
-# What stands before "after" or "before" and keeps both on one day.
-CLOSE = frozenset("hours hour minutes minute shortly immediately just right soon moments".split())
-AFTER = frozenset({"after", "following"})
-BEFORE = frozenset({"before", "ahead of", "prior to"})
 WITHIN = frozenset(
     {
         "during",
@@ -36,8 +30,6 @@ WITHIN = frozenset(
 )
 # Verbs that say of their subject no more than when it was: "the meeting came hours after".
 TAKING_PLACE = frozenset("come occur happen follow take be begin start open precede coincide".split())
-EDGES = frozenset({"eve", "sidelines", "margins", "occasion"})
-UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
 SPOKEN = frozenset("remark statement comment announcement speech".split())
 
 
@@ -106,7 +98,7 @@ def _joined(reading: Reading, token: int, members: Mapping[int, Occurrence]) -> 
 
 def _days(token: Token, member: Occurrence) -> int | None:
     """Return how many days after the event of a token that is told on which it hangs."""
-    connector = _connector(token)
+    connector = connecting(token)
     if connector is None:
         return None
     words, first = connector
@@ -117,25 +109,11 @@ def _days(token: Token, member: Occurrence) -> int | None:
     sign = 1 if words in AFTER else -1 if words in BEFORE else 0
     if not sign:
         return None
-    before = [t.lower_ for t in token.doc[max(0, first - 3) : first]]
-    if before and before[-1] in CLOSE:
-        return 0
-    if before and before[-1] in UNITS and len(before) > 1 and before[-2] in NUMBERS:
-        return sign * UNITS[before[-1]] * NUMBERS[before[-2]]
+    counted = days_told(token, first)
+    if counted is not None:
+        return sign * counted
     # "After the talks, Putin gave a lunch": what is told in one breath, of one occasion, is of one day.
     return 0 if member.family == "Meeting" and member.definite and words in AFTER else None
-
-
-def _connector(token: Token) -> tuple[str, int] | None:
-    """Return the words that hang an event on another, and where they start."""
-    mark = next((c for c in token.children if label(c) == "mark" and c.i < token.i), None)
-    if mark is not None:
-        return mark.lower_, mark.i
-    words = preposition(token)
-    case = next((c for c in token.children if label(c) == "case" and c.i < token.i), None)
-    if case is not None and words == "of" and token.head.lower_ in EDGES:
-        return f"on the {token.head.lower_} of", token.head.left_edge.i
-    return (words, case.i) if case is not None else None
 
 
 def _governed(reading: Reading, token: Token, at: dict[int, int]) -> Iterator[int]:

@@ -54,7 +54,7 @@ def denied(
 def denied_statements(
     reading: Reading, frames: Sequence[StatementFrame], spent: Container[int]
 ) -> dict[int, tuple[tuple[View, int], ...]]:
-    """Return, by number, the denials of statements that others report: "X said Y had asked him. Y denied it."
+    """Return, by number, the denials of statements that others report: "X said Y had asked him", denied next.
 
     ``spent`` are the numbers of denials that other events have answered to.
     """

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator
 
 from kg.items import measured
-from kg.language.arguments import of_noun, preposition
+from kg.language.arguments import of_noun, phrase, preposition
 from kg.language.clause import Argument, Clause
+from kg.language.labels import label
 from kg.reading import Reading
 
 # What carries a future event and its parties: "an agreement with Venezuela for the sale of ships".
 AGREEMENTS = frozenset(
     "agreement deal contract accord pact memorandum decision plan proposal offer order talk".split()
 )
+RECEIVING = frozenset({"receive", "get", "win", "gain", "obtain", "secure", "accept", "seek"})
 ARRIVING = frozenset({"reach", "arrive", "land"})
 AROUND = frozenset({"after", "following", "in", "during", "at", "before", "ahead of"})
 
@@ -21,6 +23,10 @@ def arguments(reading: Reading, clause: Clause, function: str) -> Iterator[Argum
         yield from _of_agreement(reading, clause, function[1:])
     elif function == "above":
         yield from _of_governor(reading, clause)
+    elif function == "receiver":
+        yield from _receiver(reading, clause)
+    elif function == "beneath":
+        yield from _beneath(reading, clause)
     elif function == "arrived":
         yield from _where_to(reading, clause)
     elif function.endswith(("acronym", "full")):
@@ -70,9 +76,31 @@ def _of_agreement(reading: Reading, clause: Clause, function: str) -> Iterator[A
 def _where_to(reading: Reading, clause: Clause) -> Iterator[Argument]:
     """Yield where a subject arrives: "a shipment reached Ukraine"."""
     parent = None if clause.parent is None else reading.clauses[clause.parent]
-    if parent is not None and parent.lemma in ARRIVING:
-        if any(a.head == clause.predicate for a in parent.all("subj")):
-            yield from parent.all("obj", "in", "to")
+    if parent is None or parent.lemma not in ARRIVING:
+        return
+    if any(a.head == clause.predicate for a in parent.all("subj")):
+        yield from parent.all("obj", "in", "to")
+
+
+def _receiver(reading: Reading, clause: Clause) -> Iterator[Argument]:
+    """Yield who gets what a noun names: "Iran received sanctions relief"."""
+    parent = None if clause.parent is None else reading.clauses[clause.parent]
+    if parent is None or parent.lemma not in RECEIVING or parent.passive:
+        return
+    if any(a.head == clause.predicate for a in parent.all("obj")):
+        yield from parent.all("subj")
+
+
+def _beneath(reading: Reading, clause: Clause) -> Iterator[Argument]:
+    """Yield who is under what a noun names: "Rosneft is under sanctions", "firms under sanctions"."""
+    noun = reading.doc[clause.predicate]
+    if preposition(noun) != "under":
+        return
+    yield from (phrase(c, "subj") for c in noun.children if label(c) == "nsubj")
+    if label(noun) == "nmod":
+        yield phrase(noun.head, "subj")
+    elif label(noun) == "obl" and noun.head.lemma_.lower() in {"be", "come", "remain", "stay", "fall"}:
+        yield from (phrase(c, "subj") for c in noun.head.children if label(c) == "nsubj")
 
 
 def _of_governor(reading: Reading, clause: Clause) -> Iterator[Argument]:

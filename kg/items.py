@@ -19,8 +19,8 @@ MEASURES = frozenset(
 )
 GOODS = frozenset(
     (
-        "assistance aid technology component part equipment system know-how material expertise capability hardware "
-        "gear program programme device kit spare fuse fuze battery engine motor propellant launcher "
+        "assistance aid technology component part equipment system know-how material expertise capability "
+        "hardware gear program programme device kit spare fuse fuze battery engine motor propellant launcher "
         "airplane aircraft plane ship vessel boat vehicle truck radar helicopter goggles vest armor "
         "armour uniform jet fighter bomber warplane gunship submarine frigate corvette howitzer"
     ).split()

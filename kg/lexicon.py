@@ -17,7 +17,8 @@ class Frame:
     A role's functions are tried in order. "obj>of" is the "of" of the object's own clause; "<subj" the
     subject of the clause in which an agreement or decision on the event stands; "acronym" a modifier that
     writes a country or body short ("U.S. sanctions"), "full" one that writes it in full ("Iran
-    sanctions"); "arrived" where the subject arrives; "above" who acts around a bare event ("after talks with Lavrov, Wang said").
+    sanctions"); "arrived" where the subject arrives; "receiver" who gets and "beneath" who is under what
+    a noun names; "above" who acts around a bare event ("after talks with Lavrov, Wang said").
     """
 
     family: str

@@ -13,7 +13,10 @@ from kg.model import Span
 
 # What speaks for whoever issued it: "the statement said".
 DOCUMENTS = frozenset(
-    "statement communique communiqué letter declaration release document note message post tweet readout notice".split()
+    (
+        "statement communique communiqué letter declaration release document note message post tweet "
+        "readout notice"
+    ).split()
 )
 ISSUERS = ("poss", "by", "from", "subj", "compound", "amod")
 Named = tuple[tuple[str, Span], ...]  # entity key and the words that name it

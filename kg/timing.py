@@ -1,6 +1,8 @@
 """When an event takes place by its passage: the date hung on its predicate or on what carries it."""
 
+import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -9,6 +11,7 @@ from kg.language.clauses import BUNDLES
 from kg.language.labels import label
 from kg.language.rolenouns import role_nouns
 from kg.model import DateValue
+from kg.offsets import days_from
 from kg.reading import Reading
 
 # Nouns of time, through which a date leads on: "the beginning of 2022".
@@ -44,8 +47,20 @@ def date_of(reading: Reading, clause: Clause, by_announcement: bool = False) -> 
         if steps is not None and (best is None or (steps, root) < best[:2]):
             best = (steps, root, value)
     if best is not None:
-        return best[2]
+        return _shifted(reading, best[2], best[1], own)
     return _at_when(reading, clause) or _behind_participle(reading, clause)
+
+
+def _shifted(reading: Reading, value: DateValue, root: int, own: set[int]) -> DateValue:
+    """Count from a date that belongs to another event: "three days after the vote of May 4"."""
+    token = reading.doc[root]
+    while token.head.i != token.i and token.i not in own and not token.pos_.startswith(("VERB", "AUX")):
+        days = days_from(token) if token.pos_ in {"NOUN", "PROPN"} and token.i != root else None
+        if days and len(value.begin) == 10 and value.end is None:
+            day = datetime.date.fromisoformat(value.begin) + datetime.timedelta(days=days)
+            return replace(value, begin=day.isoformat(), basis="anchor")
+        token = token.head
+    return value
 
 
 def _own(reading: Reading, clause: Clause) -> set[int]:

@@ -25,7 +25,8 @@ class Wording:
         if not self.frame.objects:
             return []
         heads = [a.head for a in self.clause.all(*self.frame.object_functions)]
-        return [h for h in heads if self._names(h, self.frame.objects)] or None
+        named = [h for h in heads if self._names(h, self.frame.objects)]
+        return [i for h in named for i in {h, measured(self.reading.doc[h]).i}] or None
 
     def covered(self) -> Iterator[int]:
         """Yield the nouns that a mention takes in: the sanctions of "lifting of sanctions"."""
@@ -94,6 +95,7 @@ class Wording:
             return True
         # A bare "the test" may still point back to one that was described.
         points = self.clause.lemma in frame.anaphoric and (frame.of_weapon or bool(frame.of_words))
+        points = points and not self.clause.all("of")
         children = self.token.children
         return points and any(c.lower_ in POINTING or label(c) == "nmod:poss" for c in children)
 

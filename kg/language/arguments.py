@@ -30,8 +30,16 @@ def coordinated(token: Token) -> Iterator[Token]:
             child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} or token.pos_ == child.pos_
         ):
             yield from coordinated(child)
+        elif child.i > token.i and child.tag_ in {"NNP", "NNPS"} and _is_joined(child):
+            yield child  # "Britain, Canada and New Zealand", whatever a parse makes of the last
         elif label(child) == "flat":  # a parse may hang the next name on the last part of this one
             yield from (t for c in child.children if label(c) == "conj" for t in coordinated(c))
+
+
+def _is_joined(token: Token) -> bool:
+    """Tell whether "and" stands right before a name that a parse made part of the one before it."""
+    before = token.nbor(-1)
+    return label(token) in {"amod", "compound", "flat"} and label(before) == "cc" and before.lower_ == "and"
 
 
 def preposition(head: Token) -> str:

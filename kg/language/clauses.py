@@ -77,6 +77,9 @@ def clauses(doc: Doc, names: Collection[str] = frozenset()) -> tuple[Clause, ...
 def is_predicate(token: Token) -> bool:
     """Tell whether a token heads a clause by its verb, or by its copula."""
     if token.pos_ == "VERB":
+        if label(token) == "amod" and token.i > 1 and token.nbor(-1).text == "-":
+            named = token.head.pos_ == "PROPN" or any(label(c) == "appos" for c in token.head.children)
+            return named and token.nbor(-2).tag_ in {"NNP", "JJ"}  # "the EU-sanctioned businessman Usmanov"
         return label(token) not in {"amod", "compound", "case", "mark", "flat"} or _has_arguments(token)
     return any(label(c) == "cop" for c in token.children) or (token.pos_ == "AUX" and label(token) == "root")
 
@@ -195,6 +198,8 @@ class _Builder:
             return self.known[token.i]
         self.known[token.i] = ()  # breaks a cycle of control, which a bad parse could make
         found = list(self._of_verb(token) if self._is_predicate(token) else self._of_noun(token))
+        if token.pos_ in {"NOUN", "PROPN"} and self._is_predicate(token):
+            found += of_noun(token)  # "is under U.S. sanctions"
         unique = dict.fromkeys(sorted(found, key=lambda a: (a.head, a.function)))
         self.known[token.i] = tuple(unique)
         return self.known[token.i]
@@ -215,7 +220,18 @@ class _Builder:
             own += [replace(a, function=subject) for a in self._understood_subject(verb)]
         if label(verb) == "conj" and not passive and "obj" not in functions and self._is_predicate(verb.head):
             own += [a for a in self.arguments(verb.head) if a.function == "obj" and a.head > verb.i]
+        if not passive and "obj" not in functions:
+            own += self._object_ahead(verb)
         return own
+
+    def _object_ahead(self, verb: Token) -> list[Argument]:
+        """Return the object that a verb shares with the one joined to it: "imposed and eased sanctions"."""
+        for child in verb.children:
+            between = self.doc[verb.i + 1 : child.i]
+            bare = all(label(t) in {"cc", "advmod", "punct"} for t in between) and child.i > verb.i
+            if label(child) == "conj" and child.tag_ == verb.tag_ and bare:
+                return [a for a in of_verb(child, False) if a.function in {"obj", "on", "against", "to"}]
+        return []
 
     def _relative(self, verb: Token, own: list[Argument], passive: bool) -> list[Argument]:
         """Put the antecedent of a relative clause or participle in the place of its pronoun or gap."""
@@ -266,7 +282,7 @@ class _Builder:
         return []
 
     def _split_subject(self, verb: Token) -> list[Argument]:
-        """Return the subject that a quote's cue cuts off: “China,” he said, “has never sent arms.”"""
+        """Return the subject that a quote's cue cuts off: “China,” he said, “has never sent …”."""
         if not self._finite(verb):
             return []
         before = [c for c in verb.head.children if label(c) == "ccomp" and c.i < verb.head.i < verb.i]
@@ -352,7 +368,7 @@ class _Builder:
         return verb.i if verb.lemma_.lower() in LIGHT_VERBS else None
 
     def _of_verb_over(self, noun: Token) -> list[Argument]:
-        """Return arguments that a parse gave to the verb: "welcomed the lifting by the EU", "accused X of"."""
+        """Return arguments that a parse gave to the verb: "welcomed the lifting by X", "accused X of"."""
         verb = noun.head
         if not self._is_predicate(verb) or self._is_passive(verb):
             return []

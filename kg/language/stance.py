@@ -116,7 +116,7 @@ class StanceReader:
         return stance
 
     def _is_told_by_itself(self, below: Clause, node: Clause) -> bool:
-        """Tell whether a parse joined a past tense to an infinitive: "pressed for him to act and underlined"."""
+        """Tell whether a parse joined a past tense to an infinitive: "asked him to act and said"."""
         return self.doc[below.predicate].tag_ == "VBD" and self.doc[node.predicate].tag_ == "VB"
 
     def is_performed(self, clause: Clause) -> bool:
@@ -339,6 +339,8 @@ class StanceReader:
                 stance = combine(Stance.PLANNED, stance)
             if self._is_going_to(token) or self._is_to_be(token):
                 stance = combine(Stance.PLANNED, stance)
+            if stance is Stance.PLANNED and self._is_conditional(token):
+                stance = Stance.POSSIBLE
         return stance
 
     def _prospect(self, verb: Token) -> Stance | None:
@@ -390,6 +392,11 @@ class StanceReader:
             and head.lower_ == "going"
             and any(label(c) == "aux" for c in head.children)
         )
+
+    def _is_conditional(self, verb: Token) -> bool:
+        """Tell whether a verb holds under a condition: "If Russia invades, the EU will impose sanctions"."""
+        marks = [m for c in verb.children if label(c) == "advcl" for m in c.children if label(m) == "mark"]
+        return any(m.lower_ in {"if", "unless"} and (m.i == 0 or m.nbor(-1).lower_ != "even") for m in marks)
 
     def _is_to_be(self, verb: Token) -> bool:
         """Tell whether a verb is planned as in "is to be held"."""
