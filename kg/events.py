@@ -17,6 +17,7 @@ from kg.voices import View
 FIRMNESS = (Stance.ACTUAL, Stance.NEGATED, Stance.PLANNED, Stance.UNCONFIRMED, Stance.POSSIBLE)
 # Roles to which a mention that points back adds nobody.
 ONE_PLACE = frozenset({"supplier", "recipient", "imposer", "target", "tester"})
+MULTILATERAL = "MultilateralMeeting"
 LOOSE_KINDS = frozenset({"InPersonMeeting", "ArmsDelivery"})
 # How sure the rules are: by how directly the words tell the event. Judged by us on development articles.
 CONFIDENCE = {"verbal": 0.9, "nominal": 0.8, "anaphoric": 0.7, "denial": 0.8}
@@ -42,12 +43,15 @@ def event(
     """
     first = found.members[0]
     identifier = f"{first.family.lower()}-{first.trigger.begin}{first.suffix}"
+    fillers = _fillers(found, reading.references.country_of) + implicit
     claims = _claims(reading, frames, identifier, found, denials)
     return Event(
         id=identifier,
         family=first.family,
-        kind=_kind(found),
-        fillers=_fillers(found, reading.references.country_of) + implicit,
+        kind=_kind(found)
+        if not _is_multilateral(found, fillers, reading.references.country_of)
+        else MULTILATERAL,
+        fillers=fillers,
         claims=claims,
         items=_items(found),
         date=_date(found) or anchor,
@@ -58,6 +62,14 @@ def event(
 
 def _text(reading: Reading, span: Span) -> str:
     return reading.article.text[span.begin : span.end]
+
+
+def _is_multilateral(
+    found: Cluster, fillers: tuple[Filler, ...], country_of: Callable[[str], str | None]
+) -> bool:
+    """Tell whether three states or more meet."""
+    parties = {country_of(f.entity) for f in fillers if f.role == "participant"} - {None}
+    return _kind(found) in {"Meeting", "InPersonMeeting"} and len(parties) > 2
 
 
 def _kind(found: Cluster) -> str:

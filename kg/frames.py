@@ -138,6 +138,8 @@ class _Attempt:
             if function in {"compound", "amod"} and is_no_party(self.reading, head, self.token.i):
                 continue
             acting = self.lexicon.states and role != "target"  # sanctions are on persons as such
+            if self.reading.doc[head].lemma_.lower() in self.lexicon.barred[role]:
+                continue
             for key in parties(self.reading, head, acting):
                 if references.entity(key).type.value in allowed:
                     yield Fill(role, key, head, function)

@@ -13,6 +13,9 @@ AGREEMENTS = frozenset(
     "agreement deal contract accord pact memorandum decision plan proposal offer order talk".split()
 )
 RECEIVING = frozenset({"receive", "get", "win", "gain", "obtain", "secure", "accept", "seek"})
+WANTING = frozenset(
+    "ask seek request want reject decline refuse skip snub accept plan cancel postpone".split()
+) | {"turn down", "call off", "put off"}
 ARRIVING = frozenset({"reach", "arrive", "land"})
 AROUND = frozenset({"after", "following", "in", "during", "at", "before", "ahead of"})
 
@@ -23,6 +26,8 @@ def arguments(reading: Reading, clause: Clause, function: str) -> Iterator[Argum
         yield from _of_agreement(reading, clause, function[1:])
     elif function == "above":
         yield from _of_governor(reading, clause)
+    elif function == "requester":
+        yield from _requester(reading, clause)
     elif function == "receiver":
         yield from _receiver(reading, clause)
     elif function == "beneath":
@@ -80,6 +85,15 @@ def _where_to(reading: Reading, clause: Clause) -> Iterator[Argument]:
         return
     if any(a.head == clause.predicate for a in parent.all("subj")):
         yield from parent.all("obj", "in", "to")
+
+
+def _requester(reading: Reading, clause: Clause) -> Iterator[Argument]:
+    """Yield who wants, or does not want, to take part: "asked for a meeting with Biden"."""
+    parent = None if clause.parent is None else reading.clauses[clause.parent]
+    if parent is None or parent.lemma not in WANTING or not clause.all("with", "to"):
+        return
+    if any(a.head == clause.predicate for a in parent.all("obj", "for")) and not parent.passive:
+        yield from parent.all("subj")
 
 
 def _receiver(reading: Reading, clause: Clause) -> Iterator[Argument]:

@@ -17,8 +17,9 @@ class Frame:
     A role's functions are tried in order. "obj>of" is the "of" of the object's own clause; "<subj" the
     subject of the clause in which an agreement or decision on the event stands; "acronym" a modifier that
     writes a country or body short ("U.S. sanctions"), "full" one that writes it in full ("Iran
-    sanctions"); "arrived" where the subject arrives; "receiver" who gets and "beneath" who is under what
-    a noun names; "above" who acts around a bare event ("after talks with Lavrov, Wang said").
+    sanctions"); "arrived" where the subject arrives; "receiver" who gets, "beneath" who is under and
+    "requester" who asks for or cancels what a noun names; "above" who acts around a bare event ("after
+    talks with Lavrov, Wang said").
     """
 
     family: str
@@ -85,6 +86,7 @@ class Lexicon:
     family: str
     roles: dict[str, frozenset[str]]
     frames: tuple[Frame, ...]
+    barred: dict[str, frozenset[str]]  # role → head words of phrases that can't fill it
     kinds: tuple[KindWords, ...] = ()
     stance_keep: frozenset[str] = frozenset()
     single: frozenset[str] = frozenset()  # roles filled by the first function that names anybody
@@ -114,6 +116,7 @@ def load(path: Path) -> Lexicon:
             family,
             roles,
             frames,
+            {name: frozenset(role.get("barred", ())) for name, role in data["roles"].items()},
             kinds,
             frozenset(data.get("stance_keep", ())),
             frozenset(data.get("single", ())),

@@ -136,7 +136,7 @@ def _distance(reading: Reading, start: int, own: set[int], above: dict[int, int]
             return steps
         clause = reading.by_predicate.get(token.i)
         if token.i in above:
-            shared = above[token.i] < 20 or start < min(own)  # what is shared stands before the event
+            shared = above[token.i] < 20 or not min(own) < start < max(own) + 1
             fits = clause is None or clause.pos == "verb" or token.i == start  # "the test was on May 25"
             return steps + above[token.i] if shared and fits else None
         if (clause is not None and clause.pos == "verb" and steps > 0) or token.head.i == token.i:

@@ -29,11 +29,20 @@ def coordinated(token: Token) -> Iterator[Token]:
         if label(child) == "conj" and (
             child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} or token.pos_ == child.pos_
         ):
+            if token.pos_ == "PROPN":
+                yield from _listed(token, child)
             yield from coordinated(child)
         elif child.i > token.i and child.tag_ in {"NNP", "NNPS"} and _is_joined(child):
             yield child  # "Britain, Canada and New Zealand", whatever a parse makes of the last
         elif label(child) == "flat":  # a parse may hang the next name on the last part of this one
             yield from (t for c in child.children if label(c) == "conj" for t in coordinated(c))
+
+
+def _listed(first: Token, last: Token) -> Iterator[Token]:
+    """Yield the names in the middle of a list that a parse hung beside it: "Russia, Iran and Turkey"."""
+    for token in first.head.children:
+        if first.i < token.i < last.i and label(token) == "appos" and token.pos_ == "PROPN":
+            yield token
 
 
 def _is_joined(token: Token) -> bool:
@@ -83,6 +92,8 @@ def of_verb(verb: Token, passive: bool) -> Iterator[Argument]:
         name = label(child)
         if name in SUBJECTS and preposition(child) == "by":
             yield from spread(child, "by")  # "was quoted as saying by Yonhap": who quotes, not who says
+        elif name in SUBJECTS and is_cut_off(child):
+            continue
         elif name in SUBJECTS:
             yield from spread(child, "obj" if _is_second_subject(child, verb) else "subj")
         elif name == "compound" and child.tag_ in {"NNP", "NNPS"} and _lacks_subject(verb):
@@ -112,6 +123,12 @@ def of_verb(verb: Token, passive: bool) -> Iterator[Argument]:
             if child.tag_ == "VB" and not any(label(c) == "aux" for c in child.children):
                 # "urged Iran to show restraint": whoever shall act is urged, wherever a parse hangs them.
                 yield from (a for c in child.children if label(c) == "nsubj" for a in spread(c, "obj"))
+
+
+def is_cut_off(child: Token) -> bool:
+    """Tell whether a subject is all of a quotation's first piece: “Wang,” Mao said, “will visit …”."""
+    closing = any(c.text in {"”", '"'} and c.i > child.i for c in child.children)
+    return closing and any(label(c) == "nsubj" and c.i > child.i for c in child.head.children)
 
 
 def _is_second_subject(child: Token, verb: Token) -> bool:

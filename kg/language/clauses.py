@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from kg.language.arguments import (
     RELATIVE_PRONOUNS,
     coordinated,
+    is_cut_off,
     of_noun,
     of_verb,
     phrase,
@@ -285,8 +286,9 @@ class _Builder:
         """Return the subject that a quote's cue cuts off: “China,” he said, “has never sent …”."""
         if not self._finite(verb):
             return []
-        before = [c for c in verb.head.children if label(c) == "ccomp" and c.i < verb.head.i < verb.i]
-        return [phrase(c, "") for c in before if c.pos_ in {"NOUN", "PROPN"} and not self._is_predicate(c)]
+        before = [c for c in verb.head.children if c.i < verb.head.i < verb.i]
+        heads = [c for c in before if label(c) == "ccomp" or is_cut_off(c)]
+        return [phrase(c, "") for c in heads if c.pos_ in {"NOUN", "PROPN"} and not self._is_predicate(c)]
 
     def _is_as(self, verb: Token) -> bool:
         """Tell whether a participle says what the object does: "quoted Putin as saying"."""
