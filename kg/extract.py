@@ -19,7 +19,7 @@ from kg.language.stance import StanceReader
 from kg.language.tense import past_at
 from kg.language.turns import find_turns
 from kg.model import Article, DateValue, Entity, Event, Extraction, Span
-from kg.occurrences import Occurrence, apart, occurrence
+from kg.occurrences import Occurrence, apart, as_said, occurrence
 from kg.reading import Reading
 from kg.statements import StatementFrame, speakers_of_first_person, statements
 from kg.timing import date_of
@@ -86,7 +86,8 @@ def _events(reading: Reading, frames: tuple[StatementFrame, ...], tools: Tools) 
     for matcher in tools.matchers:
         keep = matcher.lexicon.stance_keep
         for candidate in matcher.match(reading):
-            told += apart(occurrence(reading, candidate, attributor.views(candidate, keep)), reading)
+            found = occurrence(reading, candidate, attributor.views(candidate, keep))
+            told += apart(as_said(reading, frames, found), reading)
     told.sort(key=lambda o: o.trigger)
     denials = denied(reading, frames, enumerate(told))
     kinship = _kinship(reading, tools)

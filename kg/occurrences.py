@@ -1,5 +1,6 @@
 """Candidates in context: with voices, date and place, ready to be merged into events."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -12,7 +13,8 @@ from kg.language.stance import DEFINITE, combine
 from kg.model import DateValue, Filler, Item, Span, Stance
 from kg.placement import places
 from kg.reading import Reading
-from kg.timing import date_of
+from kg.statementframe import StatementFrame
+from kg.timing import date_of, day_of_quotation
 from kg.voices import View
 
 # Of these the day of the announcement counts where no other is told.
@@ -102,6 +104,14 @@ def occurrence(reading: Reading, candidate: Candidate, views: tuple[View, ...]) 
         occasion=candidate.frame.occasion or _measure(reading, candidate),
         series=_is_series(token),
     )
+
+
+def as_said(reading: Reading, frames: Sequence[StatementFrame], found: Occurrence) -> Occurrence:
+    """Reckon "today" from the day of the statement that tells an occurrence."""
+    numbers = {v.statement for v in found.views if v.statement is not None}
+    if found.date is None or len(numbers) != 1:
+        return found
+    return replace(found, date=day_of_quotation(reading, frames[min(numbers)], found.date))
 
 
 def _measure(reading: Reading, candidate: Candidate) -> str:

@@ -13,6 +13,7 @@ from kg.language.rolenouns import role_nouns
 from kg.model import DateValue
 from kg.offsets import days_from
 from kg.reading import Reading
+from kg.statementframe import StatementFrame
 
 # Nouns of time, through which a date leads on: "the beginning of 2022".
 TIMES = frozenset(
@@ -42,13 +43,25 @@ def date_of(reading: Reading, clause: Clause, by_announcement: bool = False) -> 
         if not start <= root < end:
             continue
         steps = _distance(reading, root, own, above)
-        if steps is not None and steps > 1 and _is_state(reading, value, root):
+        if steps is not None and _is_state(reading, value, root, own):
             continue  # "lifted the embargo in effect since 1992"
         if steps is not None and (best is None or (steps, root) < best[:2]):
             best = (steps, root, value)
     if best is not None:
         return _shifted(reading, best[2], best[1], own)
     return _at_when(reading, clause) or _behind_participle(reading, clause)
+
+
+def day_of_quotation(reading: Reading, frame: StatementFrame, value: DateValue) -> DateValue:
+    """Return "today" in a quotation as the day on which it was said, where that is told."""
+    issued = reading.article.date
+    clause = None if frame.clause is None else reading.clauses[frame.clause]
+    if not frame.quoted or clause is None or issued is None or value.begin != issued.isoformat():
+        return value
+    said = date_of(reading, clause)
+    if value.basis != "relative" or said is None or len(said.begin) != 10 or said.end:
+        return value
+    return replace(value, begin=said.begin, basis="anchor")
 
 
 def _shifted(reading: Reading, value: DateValue, root: int, own: set[int]) -> DateValue:
@@ -170,10 +183,17 @@ def _cue_before(date: Token) -> Token | None:
     return None
 
 
-def _is_state(reading: Reading, value: DateValue, root: int) -> bool:
-    """Tell whether a date says since when something has lasted."""
+def _is_state(reading: Reading, value: DateValue, root: int, own: set[int]) -> bool:
+    """Tell whether a date says since when something else has lasted."""
     words = reading.doc[max(0, root - 4) : root]
-    return value.end is not None and any(t.lower_ == "since" for t in words)
+    if value.end is None or not any(t.lower_ == "since" for t in words):
+        return False
+    token = reading.doc[root]
+    while token.head.i != token.i and token.head.i not in own and token.head.pos_ in {"NOUN", "PROPN"}:
+        token = token.head
+        if token.lemma_.lower() not in TIMES:
+            return True
+    return False
 
 
 def _leads_on(reading: Reading, noun: Token, own: set[int], above: dict[int, int]) -> bool:

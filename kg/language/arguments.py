@@ -10,6 +10,7 @@ from kg.language.labels import CLAUSAL, OBLIQUES, PASSIVE_SUBJECTS, SUBJECTS, UN
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
 # Participles that lead to whom a measure is against: "designations targeting officials".
 AIMING = frozenset({"target", "affect", "hit"})
+DIRECTED = frozenset({"relating", "related", "pertaining", "directed", "aimed"})
 # Participles that lead to whom a thing is meant for: "rifles bound for the Houthis".
 BOUND = frozenset({"bound", "destined", "intended", "headed", "meant"})
 # And what it has on board: "a boat carrying missiles".
@@ -193,6 +194,10 @@ def of_noun(noun: Token) -> Iterator[Argument]:
             yield from spread(child, "poss")
         elif name == "acl" and child.lemma_.lower() in AIMING:
             yield from (a for c in child.children if label(c) == "obj" for a in spread(c, "against"))
+        elif name in {"acl", "amod"} and child.lower_ in DIRECTED:
+            for below in child.children:
+                if label(below) in OBLIQUES and preposition(below) in {"to", "at"}:
+                    yield from spread(below, "against")
         elif name == "acl" and child.lower_ in LADEN:
             for below in child.children:
                 if label(below) == "obj":
