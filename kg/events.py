@@ -256,7 +256,7 @@ def statement(
         kind=frame.kind,
         fillers=tuple(fillers) + _said_at(reading, clause),
         claims=tuple(_with_refuted(c, claims) for c in claims),
-        date=None if clause is None else date_of(reading, clause),
+        date=None if clause is None or frame.within is not None else date_of(reading, clause),
         trigger=frame.trigger,
         rule=frame.rule,
         content=" ".join(_text(reading, s) for s in frame.content) or None,

@@ -1,7 +1,7 @@
 """Statements: who says what to whom, in quotes and in indirect speech."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -15,8 +15,9 @@ from kg.language.coreference import References
 from kg.language.turns import Turn
 from kg.lexicon import Frame, Lexicon, load
 from kg.model import EntityType, Span
-from kg.speakers import ADDRESSEES, SPEAKERS, Named, actors, inherited, issuers, sources
-from kg.statementframe import StatementFrame
+from kg.sourcing import according, labelled, nested, quoting, with_cited
+from kg.speakers import ADDRESSEES, SPEAKERS, Named, actors, inherited, issuers
+from kg.statementframe import StatementFrame, evidence_of
 
 __all__ = ["StatementFrame", "speakers_of_first_person", "statements"]
 
@@ -55,14 +56,14 @@ def statements(
             drafts.append(found)
     # "We hope" in a quotation is the speaker's own word.
     drafts = [d for d in drafts if not (d[0].rule in VERBATIM and d[0].cue in references.quoted)]
-    drafts += _according(doc, clauses, references)
-    drafts += [_labelled(doc, references, t) for t in turns if t.quoted]
+    drafts += according(doc, clauses, references)
+    drafts += [labelled(doc, references, t) for t in turns if t.quoted]
     drafts.sort(key=lambda d: d[0].cue)
     contents = adopt_quotes(doc, [(f.cue, c) for f, c in drafts])
     frames = [_filled(doc, f, c) for (f, _), c in zip(drafts, contents, strict=True)]
     told = [f for f in frames if f is not None and (f.content or f.kind == "Denial")]
-    told = [_quoting(f, told) for f in told]
-    return tuple(_nested([_of_kind(doc, f, clauses, references) for f in told]))
+    told = with_cited(doc, clauses, references, [quoting(f, told) for f in told])
+    return tuple(nested([_of_kind(doc, f, clauses, references) for f in told]))
 
 
 def _of_kind(
@@ -159,79 +160,12 @@ def _draft(doc: Doc, clause: Clause, frame: Frame, speakers: Named, addressees: 
         content=(),
         content_tokens=(),
         quoted=False,
-        evidence=_evidence(doc, token.i, clause),
+        evidence=evidence_of(doc, token.i, clause),
         mentions=(),
         trigger=token.text,
         rule=frame.rule,
         confidence=0.9 if clause.pos == "verb" else 0.7,
     )
-
-
-def _evidence(doc: Doc, cue: int, clause: Clause | None) -> Span:
-    sent = doc[cue].sent
-    text = sent.text.rstrip()
-    if len(text) <= 400 or clause is None:
-        return Span(sent.start_char, sent.start_char + len(text))
-    piece = doc[min(clause.start, cue) : max(clause.end, cue + 1)]
-    return Span(piece.start_char, piece.start_char + len(piece.text.rstrip()))
-
-
-def _according(
-    doc: Doc, clauses: Sequence[Clause], references: References
-) -> Iterator[tuple[StatementFrame, Content]]:
-    """Yield the statements of "according to X"."""
-    seen: set[int] = set()
-    for clause in clauses:
-        for argument in clause.all("according to"):
-            cue = next((i for i in range(argument.head, -1, -1) if doc[i].lower_ == "according"), None)
-            speakers = sources(doc, references, argument)
-            if cue is None or cue in seen or not speakers:
-                continue
-            seen.add(cue)
-            sent = doc[cue].sent
-            phrase = (min(cue, argument.start), argument.end)
-            parts = [(sent.start, phrase[0]), (phrase[1], sent.end)]
-            yield (
-                StatementFrame(
-                    cue=cue,
-                    clause=None,
-                    kind="Statement",
-                    act="Statement",
-                    speakers=speakers,
-                    addressees=(),
-                    content=(),
-                    content_tokens=(),
-                    quoted=False,
-                    evidence=_evidence(doc, cue, None),
-                    mentions=(),
-                    trigger=doc[cue : cue + 2].text,
-                    rule="Statement/according-to",
-                ),
-                Content(tuple(p for p in parts if p[1] - p[0] > 1)),
-            )
-
-
-def _labelled(doc: Doc, references: References, turn: Turn) -> tuple[StatementFrame, Content]:
-    """Make the statement of a label and its quotation: X: “…”."""
-    mention = references.mention_at(turn.colon - 1)
-    start = turn.colon - 1 if mention is None else mention.start
-    words = Span(doc[start].idx, doc[turn.colon - 1].idx + len(doc[turn.colon - 1]))
-    frame = StatementFrame(
-        cue=turn.colon,
-        clause=None,
-        kind="Statement",
-        act="Statement",
-        speakers=((turn.speaker, words),),
-        addressees=(),
-        content=(),
-        content_tokens=(),
-        quoted=True,
-        evidence=_evidence(doc, turn.colon, None),
-        mentions=(),
-        trigger=":",
-        rule="Statement/label",
-    )
-    return frame, Content(((turn.start, turn.end),), True)
 
 
 def _filled(doc: Doc, frame: StatementFrame, content: Content) -> StatementFrame | None:
@@ -259,29 +193,6 @@ def _trimmed(doc: Doc, part: tuple[int, int]) -> Span | None:
     while end > start and (doc[end - 1].is_space or doc[end - 1].text in {","}):
         end -= 1
     return Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) if end > start else None
-
-
-def _quoting(frame: StatementFrame, frames: Sequence[StatementFrame]) -> StatementFrame:
-    """Let who quotes somebody "as saying" tell what they are quoted to say."""
-    if frame.rule != "Statement/quote":
-        return frame
-    held = {i for start, end in frame.content_tokens for i in range(start, end)}
-    saying = next((f for f in frames if f.cue in held and len(held) <= 2), None)
-    return frame if saying is None else replace(frame, content=saying.content, quoted=saying.quoted)
-
-
-def _nested(frames: Sequence[StatementFrame]) -> list[StatementFrame]:
-    """Give each frame the index of the innermost other frame that holds its cue."""
-    out = []
-    for frame in frames:
-        holders = [
-            (end - start, n)
-            for n, other in enumerate(frames)
-            for start, end in other.content_tokens
-            if other is not frame and start <= frame.cue < end
-        ]
-        out.append(replace(frame, parent=min(holders)[1] if holders else None))
-    return out
 
 
 def speakers_of_first_person(

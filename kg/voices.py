@@ -17,6 +17,7 @@ from kg.language.stance import (
 )
 from kg.model import NARRATOR, Stance
 from kg.reading import Reading
+from kg.sourcing import CITING
 from kg.statements import StatementFrame
 
 # Speech acts that presuppose what their noun phrase names: "condemned the launch".
@@ -49,7 +50,7 @@ class Attributor:
         if frame is not None and force is None and self._is_presupposed(candidate.clause, frame):
             index, frame = frame.parent, None if frame.parent is None else self.frames[frame.parent]
         standing = candidate.frame.standing and candidate.clause.light is None
-        stance = self.stances.of(candidate.clause, None if frame is None else frame.cue, keep, standing)
+        stance = self.stances.of(candidate.clause, None if frame is None else frame.bound, keep, standing)
         stance = weaken(force, stance)
         if frame is not None and token not in self.reading.references.quoted:
             stance = self._reported(candidate.clause, stance)
@@ -117,12 +118,13 @@ class Attributor:
 
     def innermost(self, token: int) -> int | None:
         """Return the index of the innermost statement whose content holds a token."""
-        best: tuple[int, int] | None = None
-        for number, frame in enumerate(self.frames):
-            for start, end in frame.content_tokens:
-                if start <= token < end and token != frame.cue and (best is None or (end - start) < best[0]):
-                    best = (end - start, number)
-        return None if best is None else best[1]
+        holding = [
+            (end - start, frame.rule != CITING, number)
+            for number, frame in enumerate(self.frames)
+            for start, end in frame.content_tokens
+            if start <= token < end and token != frame.cue
+        ]
+        return min(holding)[2] if holding else None
 
     def _is_presupposed(self, clause: Clause, frame: StatementFrame) -> bool:
         if frame.quoted or not self._is_in_phrase(clause, frame):
