@@ -17,7 +17,7 @@ from kg.voices import View
 FIRMNESS = (Stance.ACTUAL, Stance.NEGATED, Stance.PLANNED, Stance.UNCONFIRMED, Stance.POSSIBLE)
 # Roles to which a mention that points back adds nobody.
 ONE_PLACE = frozenset({"supplier", "recipient", "imposer", "target", "tester"})
-MULTILATERAL = "MultilateralMeeting"
+CLASSES = frozenset({"arms", "weapons", "defense", "defence"})  # of all that is transferred
 LOOSE_KINDS = frozenset({"InPersonMeeting", "ArmsDelivery"})
 # How sure the rules are: by how directly the words tell the event. Judged by us on development articles.
 CONFIDENCE = {"verbal": 0.9, "nominal": 0.8, "anaphoric": 0.7, "denial": 0.8}
@@ -43,15 +43,12 @@ def event(
     """
     first = found.members[0]
     identifier = f"{first.family.lower()}-{first.trigger.begin}{first.suffix}"
-    fillers = _fillers(found, reading.references.country_of) + implicit
     claims = _claims(reading, frames, identifier, found, denials)
     return Event(
         id=identifier,
         family=first.family,
-        kind=_kind(found)
-        if not _is_multilateral(found, fillers, reading.references.country_of)
-        else MULTILATERAL,
-        fillers=fillers,
+        kind=_kind(found),
+        fillers=_fillers(found, reading.references.country_of) + implicit,
         claims=claims,
         items=_items(found),
         date=_date(found) or anchor,
@@ -62,14 +59,6 @@ def event(
 
 def _text(reading: Reading, span: Span) -> str:
     return reading.article.text[span.begin : span.end]
-
-
-def _is_multilateral(
-    found: Cluster, fillers: tuple[Filler, ...], country_of: Callable[[str], str | None]
-) -> bool:
-    """Tell whether three states or more meet."""
-    parties = {country_of(f.entity) for f in fillers if f.role == "participant"} - {None}
-    return _kind(found) in {"Meeting", "InPersonMeeting"} and len(parties) > 2
 
 
 def _kind(found: Cluster) -> str:
@@ -110,9 +99,18 @@ def _items(found: Cluster) -> tuple[Item, ...]:
     unique: dict[str, Item] = {}
     for item in found.items:
         unique.setdefault(item.label.lower(), item)
-    # A bare head word adds nothing to a fuller name of the same: "missiles" beside "ballistic missiles".
+    # A bare head word adds nothing to a fuller name of the same: "missiles" beside "ballistic missiles";
+    # nor does the name of the whole class in the words for a deal: "an arms deal" beside "Arrow 3 system".
     names = list(unique)
-    return tuple(v for k, v in unique.items() if not any(k != n and n.endswith(" " + k) for n in names))
+    whole = {
+        i.label.lower() for m in found.members if m.rule.endswith("/deal-noun") for i in m.items
+    } & CLASSES
+    told = {n for n in names if n not in whole}
+    return tuple(
+        v
+        for k, v in unique.items()
+        if not any(k != n and n.endswith(" " + k) for n in names) and not (k in whole and told)
+    )
 
 
 def _date(found: Cluster) -> DateValue | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc
 
 from kg.anchors import anchored
+from kg.attendance import attended
 from kg.clusters import Kinship, cluster, is_empty
 from kg.denials import denied, denied_statements
 from kg.errors import InputError
@@ -104,7 +105,7 @@ def _events(reading: Reading, frames: tuple[StatementFrame, ...], tools: Tools) 
         views = [v for o in group.members for v in denials.get(told.index(o), ())]
         extra = implicit.get(place, ())
         made = event(reading, frames, group, dict.fromkeys(views), anchors.get(place), extra)
-        events.append(made)
+        events.append(attended(made, lambda key: _state_of(reading, tools, key)))
         for number in {v.statement for o in group.members for v in o.views if v.statement is not None} | {
             n for _, n in views
         }:
@@ -135,6 +136,16 @@ def _kinship(reading: Reading, tools: Tools) -> Kinship:
         return None if entry is None or entry.country is None else by_iri.get(entry.country)
 
     return Kinship(lambda key: references.entity(key).type, country_of, reading.article.date)
+
+
+def _state_of(reading: Reading, tools: Tools, key: str) -> str | None:
+    """Return the IRI of the state to which an entity belongs, as far as known."""
+    references = reading.references
+    country = references.country_of(key)
+    if country is not None:
+        return references.entity(country).iri
+    entry = tools.gazetteer.get(references.entity(key).iri or "")
+    return None if entry is None else entry.country
 
 
 def _used(

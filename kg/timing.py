@@ -199,7 +199,8 @@ def _is_state(reading: Reading, value: DateValue, root: int, own: set[int]) -> b
 def _leads_on(reading: Reading, noun: Token, own: set[int], above: dict[int, int]) -> bool:
     """Tell whether a date may hang on a noun and belong to the event all the same."""
     its_own = noun.i in own or noun.i in above
-    return its_own or noun.lemma_.lower() in TIMES or noun.i in reading.date_tokens
+    its_own = its_own or noun.lemma_.lower() in TIMES or noun.i in reading.date_tokens
+    return its_own or days_from(noun) is not None
 
 
 def _at_when(reading: Reading, clause: Clause) -> DateValue | None:
