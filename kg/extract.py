@@ -13,7 +13,7 @@ from kg.errors import InputError
 from kg.events import event, statement, statement_id
 from kg.implicit import completed
 from kg.language.clauses import clauses
-from kg.language.coreference import resolve, with_speakers
+from kg.language.coreference import References, resolve, with_speakers
 from kg.language.dates import find_dates
 from kg.language.english import is_english
 from kg.language.stance import StanceReader
@@ -53,8 +53,15 @@ def extract_all(
 
 def from_doc(article: Article, doc: Doc, tools: Tools) -> Extraction:
     """Return what an article says, from its parsed doc."""
-    found = clauses(doc, tools.nouns)
     references = resolve(doc, article, tools.gazetteer)
+    return told_in(article, doc, references, find_dates(doc, article.date, past_at(doc)), tools)
+
+
+def told_in(
+    article: Article, doc: Doc, references: References, dates: tuple[DateValue, ...], tools: Tools
+) -> Extraction:
+    """Return what an article says, from its parsed doc with the entities and dates found in it."""
+    found = clauses(doc, tools.nouns)
     turns = find_turns(doc, references)
     frames = statements(doc, found, references, turns)
     speakers = speakers_of_first_person(doc, frames, turns)
@@ -62,7 +69,6 @@ def from_doc(article: Article, doc: Doc, tools: Tools) -> Extraction:
         references = with_speakers(references, speakers)
         frames = statements(doc, found, references, turns)
     weapons = {i: iri for start, end, iri in tools.weapons.find(doc) for i in range(start, end)}
-    dates = find_dates(doc, article.date, past_at(doc))
     reading = Reading(article, doc, found, references, dates, weapons, tools.weapons.ancestors, turns)
     events = _events(reading, frames, tools)
     mentions = tuple(
