@@ -65,6 +65,7 @@ class Kinship:
     type_of: Callable[[str], EntityType]
     country_of: Callable[[str], str | None]
     published: datetime.date | None = None
+    is_vague: Callable[[str], bool] = lambda _: False  # named by no more than a noun: "the group"
 
     def same(self, left: str, right: str) -> bool:
         """Tell whether two fillers may be one party: a person may stand for their country."""
@@ -262,6 +263,8 @@ def _same_item(left: Item, right: Item) -> bool:
 
 def _roles_fit(occurrence: Occurrence, found: Cluster, role: str, kinship: Kinship) -> bool:
     new, old = {f.entity for f in occurrence.fillers if f.role == role}, found.fillers(role)
+    if occurrence.anaphoric and old:
+        new = {e for e in new if not kinship.is_vague(e)}
     if not new or not old:
         # Nothing told on one side: only a definite or anaphoric mention may take up the other's.
         return (

@@ -141,7 +141,11 @@ def _kinship(reading: Reading, tools: Tools) -> Kinship:
         entry = tools.gazetteer.get(references.entity(key).iri or "")
         return None if entry is None or entry.country is None else by_iri.get(entry.country)
 
-    return Kinship(lambda key: references.entity(key).type, country_of, reading.article.date)
+    def is_vague(key: str) -> bool:
+        entity = references.entity(key)
+        return entity.iri is None and entity.label.islower()
+
+    return Kinship(lambda key: references.entity(key).type, country_of, reading.article.date, is_vague)
 
 
 def _state_of(reading: Reading, tools: Tools, key: str) -> str | None:

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from kg.functions import arguments
 from kg.items import GOODS, bare_item, coordinated_items, measured
 from kg.language.clause import Clause
+from kg.language.labels import label
+from kg.language.stance import DEFINITE
 from kg.lexicon import Frame, Lexicon
 from kg.listings import listed_items
 from kg.model import Item
 from kg.parties import is_no_party, parties
 from kg.reading import Reading
 from kg.wording import Wording
+
+DENYING = frozenset({"deny", "refute", "reject", "dispute", "dismiss"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +113,26 @@ class _Attempt:
         needed = self.frame.minimum
         if self.clause.light is not None and self.frame.minimum_light is not None:
             needed = self.frame.minimum_light
-        if self._lacks_any({f.role for f in fills}):
+        filled = {f.role for f in fills} | ({"item"} if items else set())
+        if self._lacks(filled) or self._lacks_any({f.role for f in fills}):
             return True
         nothing = not fills and not items and not self.frame.standalone
         return nothing or len({f.entity for f in fills}) < needed
+
+    def _lacks(self, filled: set[str]) -> bool:
+        return not set(self.frame.require) <= filled
+
+    def _points_back(self, fills: tuple[Fill, ...]) -> bool:
+        """Tell whether what lacks a role denies an event told before: "denied the delivery"."""
+        if self.clause.lemma not in self.frame.anaphoric or not self._is_denied():
+            return False
+        definite = any(c.lower_ in DEFINITE or label(c) == "nmod:poss" for c in self.token.children)
+        return definite if self.clause.pos == "noun" else len({f.role for f in fills}) > 1
+
+    def _is_denied(self) -> bool:
+        parent = None if self.clause.parent is None else self.reading.clauses[self.clause.parent]
+        denied = parent is not None and parent.lemma in DENYING
+        return denied or any(c.lower_ in {"not", "n't", "n’t", "never"} for c in self.token.children)
 
     def _lacks_any(self, filled: set[str]) -> bool:
         return bool(self.frame.require_any) and not set(self.frame.require_any) & filled
@@ -181,7 +201,7 @@ class _Attempt:
 
     def _fits_roles(self, fills: tuple[Fill, ...], items: tuple[Item, ...]) -> bool:
         filled = {f.role for f in fills} | ({"item"} if items else set())
-        if not set(self.frame.require) <= filled:
+        if self._lacks(filled) and not self._points_back(fills):
             return False
         if self._lacks_any(filled) and self.clause.lemma not in self.frame.anaphoric:
             return False
