@@ -16,6 +16,7 @@ from kg.parties import is_no_party, parties
 from kg.reading import Reading
 from kg.wording import Wording
 
+REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves", "ourselves"})
 DENYING = frozenset({"deny", "refute", "reject", "dispute", "dismiss"})
 
 
@@ -88,6 +89,8 @@ class _Attempt:
     def candidate(self) -> Candidate | None:
         """Return the candidate, None when the frame does not fit."""
         objects = self.wording.objects()
+        if any(self.reading.doc[a.head].lower_ in REFLEXIVE for a in self.clause.all("obj")):
+            return None  # "if Iran arms itself"
         if objects is None or not self.wording.fits():
             return None
         fills = tuple(self._fills())
@@ -213,18 +216,10 @@ class _Attempt:
         return all(function in used for function in self.frame.strict if function in there)
 
     def _kind(self, items: tuple[Item, ...]) -> str:
-        words = (
-            {t.lower_ for t in self.reading.doc[self.clause.start : self.clause.end]}
-            if self.clause.pos == "noun"
-            else set()
-        )
-        words |= (
-            self.wording.modifiers()
-            | {self.clause.lemma}
-            | {w for i in items for w in i.label.lower().split()}
-        )
-        means = self.clause.all("by", "over", "via", "through", "in")
-        words |= {self.reading.doc[a.head].lower_ for a in means if self.clause.pos == "verb"}
+        words = self.wording.modifiers() | {self.clause.lemma, self.token.lower_}
+        words |= {w for i in items for w in i.label.lower().split()}
+        means = self.clause.all("by", "over", "via", "through", "in", "of", "at")
+        words |= {self.reading.doc[a.head].lower_ for a in means}
         for rule in self.lexicon.kinds:
             if words & rule.words and not words & rule.unless:
                 return rule.kind

@@ -45,6 +45,7 @@ class Frame:
     modifiers: tuple[str, ...] = ()  # words one of which must modify the noun
     of_words: tuple[str, ...] = ()  # or stand after "of"
     of_weapon: bool = False  # or a weapon stands after "of" or before it
+    plural: tuple[str, ...] = ()  # nouns that must stand in the plural: "talks"
     without: tuple[str, ...] = ()  # functions that must be absent
     without_target: tuple[str, ...] = ()  # functions that must not lead to an actor or place
     without_words: tuple[str, ...] = ()  # modifiers, and words behind those functions, that must be absent

@@ -43,6 +43,8 @@ def days_told(token: Token, first: int) -> int | None:
 def days_from(token: Token) -> int | None:
     """Return how many days after the time of a noun lies what it hangs on; None where no words tell."""
     connector = connecting(token)
+    if token.lower_ == "eve":
+        return -1
     if connector is None:
         return None
     words, first = connector

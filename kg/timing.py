@@ -67,6 +67,8 @@ def day_of_quotation(reading: Reading, frame: StatementFrame, value: DateValue) 
 def _shifted(reading: Reading, value: DateValue, root: int, own: set[int]) -> DateValue:
     """Count from a date that belongs to another event: "three days after the vote of May 4"."""
     token = reading.doc[root]
+    eve = next((c for i in own for c in reading.doc[i].children if c.lower_ == "eve" and c.i < root), None)
+    token = token if eve is None else eve  # "met on the eve of the summit between A and B on June 16"
     while token.head.i != token.i and token.i not in own and not token.pos_.startswith(("VERB", "AUX")):
         days = days_from(token) if token.pos_ in {"NOUN", "PROPN"} and token.i != root else None
         if days and len(value.begin) == 10 and value.end is None:

@@ -46,6 +46,8 @@ class Wording:
         frame, clause = self.frame, self.clause
         if label(self.token) == "compound" or (frame.without and clause.all(*frame.without)):
             return False  # in "missile test site" no test is told
+        if clause.lemma in frame.plural and self.token.tag_ not in {"NNS", "NNPS"}:
+            return False
         if self._is_aimed() or (frame.no_infinitive and self._has_infinitive()):
             return False
         if frame.article_context and not self.reading.lemmas & set(frame.article_context):

@@ -54,7 +54,14 @@ def _is_joined(token: Token) -> bool:
 
 def preposition(head: Token) -> str:
     """Return the preposition that marks a phrase, multiword ones joined by spaces, or ""."""
-    cases = [c for c in head.children if label(c) == "case" and c.i < head.i]
+    outer = head.head.i if label(head) == "nmod" and head.head.i < head.i else -1
+    cases = [c for c in head.children if label(c) == "case" and outer < c.i < head.i]
+    if not cases and head.tag_ in {
+        "NNP",
+        "NNPS",
+    }:  # in "with President of Belarus" a parse may hang "with" below
+        below = [c for c in head.children if label(c) == "nmod" and c.i > head.i]
+        cases = [g for c in below for g in c.children if label(g) == "case" and g.i < head.i][:1]
     words = []
     for case in cases:
         words += [case, *(c for c in case.children if label(c) in {"fixed", "mwe"})]

@@ -360,6 +360,8 @@ class _Builder:
             return self._light(verb)
         if name == "nmod" and verb.lemma_.lower() in BUNDLES and preposition(noun) == "of":
             return self._light(verb)  # "conducted a series of tests"
+        if name == "nmod" and verb.lower_ == "part" and preposition(noun) == "in" and label(verb) == "obj":
+            return verb.head.i if verb.head.lemma_.lower() == "take" else None  # "take part in talks"
         if verb.pos_ != "VERB" or name not in {"obj", "nsubj:pass", "obl", "acl"}:
             hung = next((c for c in noun.children if label(c) in {"acl", "acl:relcl"}), None)
             if hung is not None and hung.lemma_.lower() in LIGHT_VERBS and self._is_gap(hung):

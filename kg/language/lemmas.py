@@ -69,6 +69,12 @@ class Lemmatizer:
         if part == "verb" and "-" in lower[1:-1]:  # "test-launched"
             head, _, last = lower.rpartition("-")
             return f"{head}-{self.lexicon.get(f'{last}|{token.tag_}') or self._by_rule(last, part)}"
+        if (
+            part == "verb"
+            and lower.startswith("re")
+            and (base := self.lexicon.get(f"{lower[2:]}|{token.tag_}"))
+        ):
+            return f"re{base}" if self._by_rule(lower, part) == lower else self._by_rule(lower, part)
         return self._by_rule(lower, part)
 
     def _singular_name(self, form: str, tag: str) -> str:

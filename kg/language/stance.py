@@ -42,7 +42,9 @@ CIRCUMSTANCES = frozenset(
 )
 # What these say of their subject is no more than that it is: "the summit will take place".
 OCCURRING = frozenset({"happen", "occur", "begin", "start", "open", "continue", "resume", "proceed"})
+BLAMING = frozenset({"condemn", "deplore", "denounce", "decry", "regret", "protest"})
 KNOWING = frozenset({"tell", "inform", "notify", "brief", "warn", "advise", "aware", "informed"})
+GLAD = frozenset({"proud", "pleased", "happy", "glad", "honored", "honoured", "delighted", "grateful"})
 # What carries one of these was there before.
 PAST = frozenset({"recent", "last", "latest", "previous", "past", "earlier"})
 PREVENTING = frozenset({"prevent", "bar", "stop", "block", "ban", "forbid", "prohibit"})
@@ -122,11 +124,11 @@ class StanceReader:
     def is_performed(self, clause: Clause) -> bool:
         """Tell whether somebody does in words what they say they wish to do: "I would like to thank"."""
         node = self._governor(clause)
-        if (
-            node is None
-            or node.lemma not in {"like", "want", "wish", "have", "let"}
-            or clause.relation != "comp"
-        ):
+        if clause.relation not in {"comp", "adverbial"} or node is None:
+            return False
+        if node.lemma in GLAD:
+            return True  # "I am proud to announce"
+        if node.lemma not in {"like", "want", "wish", "have", "let"}:
             return False
         return any(self.doc[a.head].lower_ in {"i", "me", "we", "us"} for a in clause.all("subj"))
 
@@ -201,7 +203,15 @@ class StanceReader:
     def _force(self, node: Clause, below: Clause) -> Stance | None:
         """Return what a governor makes of what it governs."""
         lemma = node.lemma if node.lemma in GOVERNORS else node.lemma.split(" ")[0]
+        if (lemma == "open" and node.pos == "verb") or self._is_judged_decision(node):
+            return None  # "opened talks", "condemned its decision to launch a missile"
+        if lemma == "have" and any(c.lower_ == "yet" for c in self.doc[node.predicate].children):
+            return Stance.NEGATED  # "has yet to confirm"
         return GOVERNORS.get(lemma) or self._nominal_force(node, below) or self._unrealized(node, below)
+
+    def _is_judged_decision(self, node: Clause) -> bool:
+        over = self._governor(node)
+        return node.lemma == "decision" and over is not None and over.lemma in BLAMING
 
     def _unrealized(self, node: Clause, below: Clause) -> Stance | None:
         """Take an infinitive under words that no table knows for possible: "presses the EU to freeze"."""
@@ -323,7 +333,7 @@ class StanceReader:
                 cue = MODIFIERS.get(word)
             elif name == "mark":
                 cue = MARKS.get(word)
-            elif name == "cc:preconj" and word == "neither":
+            elif (name == "cc:preconj" and word == "neither") or (name == "cc" and word == "nor"):
                 cue = Stance.NEGATED
             elif name == "case":
                 cue = PREPOSITIONS.get(word)
