@@ -34,6 +34,7 @@ class ContentRule:
     negated: bool = False
     affirmed: bool = False  # without a negation
     future: bool = False
+    object: str = ""  # "own": what belongs to the subject: "its stockpiles"
     form: str = ""  # "infinitive", "subjunctive" ("insisted that Russia withdraw") or "" for any
 
 
@@ -93,6 +94,8 @@ def _fits(rule: ContentRule, token: Token, frame: StatementFrame, references: Re
     particle = next((c.lower_ for c in token.children if label(c) == "compound:prt"), "")
     if rule.verbs and f"{token.lemma_.lower()} {particle}".strip() not in rule.verbs:
         return False
+    if rule.object and not _owns_object(token):
+        return False
     if rule.form and _form(token) != rule.form:
         return False
     if rule.auxiliaries and not set(helpers) & set(rule.auxiliaries):
@@ -104,6 +107,11 @@ def _fits(rule: ContentRule, token: Token, frame: StatementFrame, references: Re
     if rule.future and not (ahead or _is_going_to(token)):
         return False
     return not rule.subject or _subject(token, frame, references) == rule.subject
+
+
+def _owns_object(token: Token) -> bool:
+    objects = [c for c in token.children if label(c) in {"obj", "nsubj:pass"}]
+    return any(g.tag_ == "PRP$" for c in objects for g in c.children)
 
 
 def _form(token: Token) -> str:

@@ -64,7 +64,7 @@ def told_in(
     found = clauses(doc, tools.nouns)
     turns = find_turns(doc, references)
     frames = statements(doc, found, references, turns)
-    speakers = speakers_of_first_person(doc, frames, turns)
+    speakers = speakers_of_first_person(doc, frames, turns, references)
     if speakers:  # again, now that it is known who "I" and "we" are
         references = with_speakers(references, speakers)
         frames = statements(doc, found, references, turns)

@@ -12,6 +12,7 @@ from kg.contentkinds import kind_of_content
 from kg.contents import Content, adopt_quotes, content_of
 from kg.language.clause import Clause
 from kg.language.coreference import References
+from kg.language.labels import label
 from kg.language.turns import Turn
 from kg.lexicon import Frame, Lexicon, load
 from kg.model import EntityType, Span
@@ -139,7 +140,8 @@ def _is_person(doc: Doc, references: References, head: int) -> bool:
 
 
 def _is_finite(verb: Token) -> bool:
-    return verb.tag_ in FINITE or any(c.tag_ in FINITE for c in verb.children)
+    helpers = (c for c in verb.children if label(c).startswith(("aux", "cop")))
+    return verb.tag_ in FINITE or any(c.tag_ in FINITE for c in helpers)
 
 
 def _is_quoted(doc: Doc, content: Content) -> bool:
@@ -196,10 +198,17 @@ def _trimmed(doc: Doc, part: tuple[int, int]) -> Span | None:
 
 
 def speakers_of_first_person(
-    doc: Doc, frames: Sequence[StatementFrame], turns: Sequence[Turn]
+    doc: Doc, frames: Sequence[StatementFrame], turns: Sequence[Turn], references: References
 ) -> dict[int, str]:
-    """Return whom each first-person pronoun inside a quotation stands for, and each "I" of a transcript."""
+    """Return whom each first-person pronoun of a quotation, a transcript or a signed release stands for."""
     found = {i: t.speaker for t in turns for i in range(t.start, t.end) if doc[i].lower_ in SINGULAR}
+    for turn in (t for t in turns if not t.quoted):  # "we" is the country for which somebody speaks
+        country = references.country_of(turn.speaker)
+        plural = (i for i in range(turn.start, turn.end) if doc[i].lower_ in FIRST_PERSON - SINGULAR)
+        found |= dict.fromkeys(plural, country) if country else {}
+    if references.author is not None:
+        spoken = {*found, *references.quoted, *(i for t in turns for i in range(t.start, t.end))}
+        found |= {t.i: references.author for t in doc if t.lower_ in SINGULAR and t.i not in spoken}
     for frame in frames:
         if frame.quoted and len(frame.speakers) == 1:
             for start, end in frame.content_tokens:

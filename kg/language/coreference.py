@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from kg.gazetteer import Gazetteer
+from kg.language.authors import author_of
 from kg.language.chunks import Chunk, find_chunks
 from kg.language.discourse import Discourse
 from kg.language.givennames import gender_of
@@ -61,6 +62,7 @@ class _Resolver:
         chunks = find_chunks(doc, names)
         holdings = OfficeReader(doc, chunks).holdings()
         self.publisher = publisher_of(article, gazetteer, self.register)
+        self.author = author_of(article, gazetteer, self.register)
         linker = Linker(doc, article.date, gazetteer, self.register, names, chunks, holdings, self._home())
         keys = linker.link()
         self.discourse = Discourse(doc)
@@ -91,6 +93,7 @@ class _Resolver:
             mentions=_ordered([*self.mentions, *self.names.mentions]),
             tenures=self.tenures.tenures(),
             publisher=self.publisher,
+            author=self.author,
             adjectives=_ordered(self.names.adjectives),
             countries=dict(sorted(self._countries().items())),
             waiting=tuple(self.waiting),

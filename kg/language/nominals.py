@@ -77,7 +77,13 @@ class NominalResolver:
             return self.bodies.body(it)
         if (it.noun in nouns.places or it.noun in nouns.sites) and not it.plural:
             return self.places.place(it)
-        return None
+        return self.bodies.group(it) if it.plural and self._speaks(it) else None
+
+    def _speaks(self, it: Phrase) -> bool:
+        """Tell whether a plural is people by what it does: "campaigners say", "unionists accused"."""
+        head = self.doc[it.chunk.head]
+        says = label(head) == "nsubj" and head.head.lemma_.lower() in self.nouns.utterance
+        return says and it.noun not in self.nouns.records and not it.words[:1].isdigit()
 
     def _apposed(self, it: Phrase) -> tuple[str, ...]:
         """Return the name that a phrase explains: "Yonhap, the South Korean news agency, …"."""

@@ -26,6 +26,7 @@ class References:
     mentions: tuple[Mention, ...]
     tenures: tuple[Tenure, ...] = ()
     publisher: str | None = None
+    author: str | None = None  # who signs a release and says "I" in it
     adjectives: tuple[Mention, ...] = ()
     countries: Mapping[str, str] = field(default_factory=dict)
     waiting: tuple[tuple[int, Mention], ...] = ()

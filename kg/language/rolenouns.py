@@ -49,6 +49,8 @@ class RoleNouns:
     national_bodies: frozenset[str]
     family_first: frozenset[str]
     speech: frozenset[str]
+    utterance: frozenset[str]
+    records: frozenset[str]
     thing_verbs: frozenset[str]
     dummy_predicates: frozenset[str]
     dummy_objects: frozenset[str]

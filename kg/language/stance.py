@@ -278,6 +278,9 @@ class StanceReader:
                 return "comp"
             if "to" in marks and self.doc[clause.predicate].tag_ == "VBG":
                 return "comp"  # "commit to imposing"
+            over = self._governor(clause)
+            if "in" in marks and over is not None and over.lemma == "join":
+                return "comp"  # "urged others to join it in condemning"
         if clause.relation == "modifier":
             # Of the clauses on a noun only a complement is governed: "a plan to send", not "a plan found".
             marks = {

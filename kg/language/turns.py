@@ -1,5 +1,6 @@
 """Turns of a transcript: "President of Russia Vladimir Putin: Colleagues, …" → who speaks where."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from spacy.tokens import Doc
 from kg.language.coreference import References
 from kg.model import EntityType
 
+# kremlin.ru runs a name into what its page shows beside it: "Alexei Kudrin Kudrin AlexeiChairman of …:".
+_DOUBLED = re.compile(r"([A-Z][\w-]+) ([A-Z][\w-]+) \2 \1(?=[A-Z])[^.!?:\n]{0,160}:")
 _LONGEST = 14  # tokens of a label
 _QUOTES = frozenset({"“", '"', "„"})
 
@@ -25,7 +28,7 @@ class Turn:
 
 def find_turns(doc: Doc, references: References) -> tuple[Turn, ...]:
     """Return the turns of a doc in text order; a text without labels has none."""
-    labels = list(_labels(doc, references))
+    labels = sorted({*_labels(doc, references), *_doubled(doc, references)})
     turns = []
     for n, (colon, speaker) in enumerate(labels):
         following = labels[n + 1][0] if n + 1 < len(labels) else len(doc)
@@ -53,6 +56,14 @@ def _labels(doc: Doc, references: References) -> Iterator[tuple[int, str]]:
         plain = all(t.pos_ not in {"VERB", "AUX"} and t.text not in {",", ";"} for t in doc[first : token.i])
         if is_person and plain and mention.end == token.i:
             yield token.i, keys[0]
+
+
+def _doubled(doc: Doc, references: References) -> Iterator[tuple[int, str]]:
+    for match in _DOUBLED.finditer(doc.text):
+        span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        keys = () if span is None else references.at(span.start)
+        if span is not None and len(keys) == 1 and references.entity(keys[0]).type is EntityType.PERSON:
+            yield span.end - 1, keys[0]
 
 
 def _line_start(doc: Doc, i: int) -> int:
