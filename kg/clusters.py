@@ -64,6 +64,7 @@ class Kinship:
 
     type_of: Callable[[str], EntityType]
     country_of: Callable[[str], str | None]
+    state_of: Callable[[str], str | None] = lambda _: None  # the country in which a place lies
     published: datetime.date | None = None
     is_vague: Callable[[str], bool] = lambda _: False  # named by no more than a noun: "the group"
 
@@ -146,7 +147,23 @@ def fits(occurrence: Occurrence, found: Cluster, kinship: Kinship) -> bool:
         return False
     if _contradicts(occurrence, found) or _crosses(occurrence, found):
         return False
+    if _is_elsewhere(occurrence, found, kinship) or _is_ahead(occurrence, found):
+        return False
     return all(_roles_fit(occurrence, found, role, kinship) for role in ROLE_SETS[occurrence.family])
+
+
+def _is_elsewhere(occurrence: Occurrence, found: Cluster, kinship: Kinship) -> bool:
+    """Tell whether places in different countries part two events."""
+    new = {f.entity for f in occurrence.fillers if f.role == "place"}
+    countries = [{kinship.state_of(p) for p in places} for places in (new, found.fillers("place"))]
+    return all(countries) and None not in countries[0] | countries[1] and not countries[0] & countries[1]
+
+
+def _is_ahead(occurrence: Occurrence, found: Cluster) -> bool:
+    """Tell whether a noun names what is still to come beside an event that was: "the upcoming meeting"."""
+    stances = {v.stance for v in occurrence.views}
+    told = {v.stance for m in found.members for v in m.views}
+    return occurrence.nominal and occurrence.ahead and stances == {Stance.PLANNED} and told == {Stance.ACTUAL}
 
 
 def _contradicts(occurrence: Occurrence, found: Cluster) -> bool:

@@ -263,6 +263,16 @@ def statement(
     )
 
 
+def is_unspoken(reading: Reading, frame: StatementFrame, stances: StanceReader) -> bool:
+    """Tell whether a neutral verb in the infinitive tells of no utterance: "a chance to talk about trade"."""
+    clause = None if frame.clause is None else reading.clauses[frame.clause]
+    if clause is None or clause.pos == "noun" or frame.act != "Statement" or stances.is_performed(clause):
+        return False
+    token = reading.doc[clause.predicate]
+    infinitive = token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children)
+    return infinitive and stances.of(clause) in {Stance.POSSIBLE, Stance.PLANNED}
+
+
 def _denial(
     reading: Reading, frames: Sequence[StatementFrame], identifier: str, view: View, number: int
 ) -> Claim:

@@ -10,7 +10,7 @@ from kg.attendance import attended
 from kg.clusters import Kinship, cluster, is_empty
 from kg.denials import denied, denied_statements
 from kg.errors import InputError
-from kg.events import event, statement, statement_id
+from kg.events import event, is_unspoken, statement, statement_id
 from kg.implicit import completed
 from kg.language.clauses import clauses
 from kg.language.coreference import References, resolve, with_speakers
@@ -121,7 +121,7 @@ def _events(reading: Reading, frames: tuple[StatementFrame, ...], tools: Tools) 
     disputed = denied_statements(reading, frames, spent)
     seen: set[str] = set()
     for number, frame in enumerate(frames):
-        if statement_id(reading, frame) not in seen:
+        if statement_id(reading, frame) not in seen and not is_unspoken(reading, frame, stances):
             seen.add(statement_id(reading, frame))
             events.append(statement(reading, frames, number, stances, about, disputed.get(number, ())))
     return tuple(sorted(events, key=lambda e: e.id))
@@ -145,7 +145,13 @@ def _kinship(reading: Reading, tools: Tools) -> Kinship:
         entity = references.entity(key)
         return entity.iri is None and entity.label.islower()
 
-    return Kinship(lambda key: references.entity(key).type, country_of, reading.article.date, is_vague)
+    return Kinship(
+        type_of=lambda key: references.entity(key).type,
+        country_of=country_of,
+        state_of=lambda key: _state_of(reading, tools, key),
+        published=reading.article.date,
+        is_vague=is_vague,
+    )
 
 
 def _state_of(reading: Reading, tools: Tools, key: str) -> str | None:

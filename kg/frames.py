@@ -117,7 +117,7 @@ class _Attempt:
         if self.clause.light is not None and self.frame.minimum_light is not None:
             needed = self.frame.minimum_light
         filled = {f.role for f in fills} | ({"item"} if items else set())
-        if self._lacks(filled) or self._lacks_any({f.role for f in fills}):
+        if self._lacks(filled) or self._lacks_any({f.role for f in fills}) or self.wording.points_only():
             return True
         nothing = not fills and not items and not self.frame.standalone
         return nothing or len({f.entity for f in fills}) < needed
@@ -218,6 +218,8 @@ class _Attempt:
     def _kind(self, items: tuple[Item, ...]) -> str:
         words = self.wording.modifiers() | {self.clause.lemma, self.token.lower_}
         words |= {w for i in items for w in i.label.lower().split()}
+        if self.clause.light is not None:
+            words.add(self.reading.doc[self.clause.light].lemma_.lower())  # "sat down for talks"
         means = self.clause.all("by", "over", "via", "through", "in", "of", "at")
         words |= {self.reading.doc[a.head].lower_ for a in means}
         for rule in self.lexicon.kinds:

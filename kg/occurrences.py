@@ -23,6 +23,7 @@ ONGOING = frozenset({"testing"})
 REPEATED = frozenset(
     "repeated repeatedly regular regularly frequent frequently continued continual often".split()
 )
+AHEAD = frozenset({"upcoming", "forthcoming", "planned", "scheduled", "next", "future"})
 NEW = frozenset(
     {
         "another",
@@ -64,6 +65,7 @@ class Occurrence:
     definite: bool
     anaphoric: bool
     new: bool  # "another", "a second": never an event told before
+    ahead: bool  # "the upcoming talks"
     indefinite: bool
     plural: bool
     occasion: str  # events of different occasions are never one: the meal after the talks
@@ -99,6 +101,7 @@ def occurrence(reading: Reading, candidate: Candidate, views: tuple[View, ...]) 
         and (bool(modifiers & DEFINITE) or any(label(c) == "nmod:poss" for c in token.children)),
         anaphoric=candidate.anaphoric,
         new=nominal and bool(modifiers & NEW),
+        ahead=nominal and bool(modifiers & AHEAD),
         indefinite=nominal and bool(modifiers & {"a", "an"}),
         plural=token.tag_ in {"NNS", "NNPS"},
         occasion=candidate.frame.occasion or _measure(reading, candidate),

@@ -76,11 +76,20 @@ class Wording:
                 return True
         return False
 
+    def points_only(self) -> bool:
+        """Tell whether nothing but an article or owner says which event a noun names: "the relief"."""
+        frame = self.frame
+        if self.clause.pos != "noun" or not frame.modifiers or frame.of_weapon:
+            return False
+        return self.fits() and not self._is_described(self.modifiers())
+
     def _has_infinitive(self) -> bool:
         return any(c.tag_ == "VB" and label(c) in {"acl", "xcomp", "ccomp"} for c in self.token.children)
 
     def _names(self, head: int, words: tuple[str, ...]) -> bool:
         token = measured(self.reading.doc[head])
+        if token.lemma_.lower() in {"measure", "package"} and token.text[:1].isupper():
+            return False  # "the Minsk Package of Measures"
         names = {token.lemma_.lower(), token.lower_}
         modifiers = [c for c in token.children if label(c) in {"compound", "amod"}]
         names |= {f"{c.lower_} {token.lemma_.lower()}" for c in modifiers}
@@ -90,16 +99,20 @@ class Wording:
 
     def _is_modified(self, modifiers: set[str]) -> bool:
         frame = self.frame
-        if modifiers & set(frame.modifiers) or any(True for _ in self._measures()):
-            return True
-        places = self.clause.all("of", "compound", "amod") if frame.of_weapon else ()
-        if any(a.head in self.reading.weapons for a in places):
+        if self._is_described(modifiers):
             return True
         # A bare "the test" may still point back to one that was described.
         points = self.clause.lemma in frame.anaphoric and (frame.of_weapon or bool(frame.of_words))
         points = points and not self.clause.all("of")
         children = self.token.children
         return points and any(c.lower_ in POINTING or label(c) == "nmod:poss" for c in children)
+
+    def _is_described(self, modifiers: set[str]) -> bool:
+        frame = self.frame
+        if modifiers & set(frame.modifiers) or any(True for _ in self._measures()):
+            return True
+        places = self.clause.all("of", "compound", "amod") if frame.of_weapon else ()
+        return any(a.head in self.reading.weapons for a in places)
 
     def _measures(self) -> Iterator[Argument]:
         if self.frame.of_words:

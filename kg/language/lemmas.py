@@ -50,10 +50,16 @@ class Lemmatizer:
             token.pos_, token.tag_ = "VERB", "VBN" if after_auxiliary(token) else "VBD"
         elif token.tag_ in {"VB", "VBP"} and self._is_participle(token.lower_):
             token.tag_ = "VBG"  # "left Beijing, warning that …"
+        elif token.tag_ in {"VB", "VBP"} and self._is_past_again(token.lower_):
+            token.tag_ = "VBD"  # "resold"
 
     def _is_participle(self, form: str) -> bool:
         verbs = self.index["verb"]
         return form.endswith("ing") and form not in verbs and self._by_rule(form, "verb") in verbs
+
+    def _is_past_again(self, form: str) -> bool:
+        """Tell whether "re" stands before an irregular past."""
+        return form.startswith("re") and form not in self.index["verb"] and f"{form[2:]}|VBD" in self.lexicon
 
     def _lemma(self, token: Token) -> str:
         form = token.text.replace("’", "'")

@@ -203,15 +203,16 @@ class StanceReader:
     def _force(self, node: Clause, below: Clause) -> Stance | None:
         """Return what a governor makes of what it governs."""
         lemma = node.lemma if node.lemma in GOVERNORS else node.lemma.split(" ")[0]
-        if (lemma == "open" and node.pos == "verb") or self._is_judged_decision(node):
+        if (lemma == "open" and node.pos == "verb") or self._is_judged_decision(node, below):
             return None  # "opened talks", "condemned its decision to launch a missile"
         if lemma == "have" and any(c.lower_ == "yet" for c in self.doc[node.predicate].children):
             return Stance.NEGATED  # "has yet to confirm"
         return GOVERNORS.get(lemma) or self._nominal_force(node, below) or self._unrealized(node, below)
 
-    def _is_judged_decision(self, node: Clause) -> bool:
+    def _is_judged_decision(self, node: Clause, below: Clause) -> bool:
         over = self._governor(node)
-        return node.lemma == "decision" and over is not None and over.lemma in BLAMING
+        judged = node.lemma == "decision" and over is not None and over.lemma in BLAMING
+        return judged and below.lemma in {"launch", "test", "fire", "detonate", "conduct"}
 
     def _unrealized(self, node: Clause, below: Clause) -> Stance | None:
         """Take an infinitive under words that no table knows for possible: "presses the EU to freeze"."""
@@ -312,7 +313,7 @@ class StanceReader:
         stance = self._mood(token)
         if clause.light is not None:
             light = self.doc[clause.light]
-            if light.lemma_.lower() not in keep:
+            if light.lemma_.lower() not in keep | {"open"}:
                 stance = combine(GOVERNORS.get(light.lemma_.lower()), stance)
             stance = combine(self._mood(light, clause.predicate), stance)
         if self._is_question(token, clause):
