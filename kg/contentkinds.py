@@ -11,8 +11,8 @@ from spacy.tokens import Doc, Token
 
 from kg.language.clause import Clause
 from kg.language.coreference import References
+from kg.language.cues import AUXILIARIES, BELIEFS
 from kg.language.labels import CLAUSAL, SUBJECTS, label
-from kg.language.stance import AUXILIARIES, BELIEFS
 from kg.model import EntityType, Stance
 from kg.statementframe import StatementFrame
 

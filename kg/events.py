@@ -4,7 +4,8 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from kg.clusters import Cluster
 from kg.language.clause import Clause
-from kg.language.stance import SPEECH_ACTS, StanceReader, weaken
+from kg.language.cues import SPEECH_ACTS, weaken
+from kg.language.stance import StanceReader
 from kg.model import NARRATOR, Claim, DateValue, Event, Filler, Item, Span, Stance
 from kg.occurrences import Occurrence
 from kg.placement import place_of_statement
@@ -291,7 +292,7 @@ def _denial(
 
 def _stance_of_statement(clause: Clause, parent: StatementFrame | None, stances: StanceReader) -> Stance:
     if clause.pos == "noun" or stances.is_performed(clause):
-        return stances.own(clause)
+        return stances.mood.own(clause)
     if parent is None:
         return stances.of(clause)
     stance = stances.of(clause, parent.cue)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from kg.functions import arguments
 from kg.items import GOODS, bare_item, coordinated_items, measured
 from kg.language.clause import Clause
+from kg.language.cues import DEFINITE
 from kg.language.labels import label
-from kg.language.stance import DEFINITE
 from kg.lexicon import Frame, Lexicon
 from kg.listings import listed_items
 from kg.model import Item

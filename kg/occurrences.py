@@ -7,9 +7,9 @@ from spacy.tokens import Token
 
 from kg.frames import Candidate
 from kg.language.arguments import coordinated
-from kg.language.clauses import BUNDLES
+from kg.language.cues import DEFINITE, combine
 from kg.language.labels import label
-from kg.language.stance import DEFINITE, combine
+from kg.language.predicates import BUNDLES
 from kg.model import DateValue, Filler, Item, Span, Stance
 from kg.placement import places
 from kg.reading import Reading

@@ -7,8 +7,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.language.clause import Clause
-from kg.language.clauses import BUNDLES
 from kg.language.labels import label
+from kg.language.predicates import BUNDLES
 from kg.language.rolenouns import role_nouns
 from kg.model import DateValue
 from kg.offsets import days_from

@@ -4,17 +4,9 @@ from dataclasses import dataclass
 
 from kg.frames import Candidate
 from kg.language.clause import Clause
+from kg.language.cues import BELIEFS, DEFINITE, GOVERNORS, HOLDERS, SPEECH_ACTS, combine, weaken
 from kg.language.labels import label
-from kg.language.stance import (
-    BELIEFS,
-    DEFINITE,
-    GOVERNORS,
-    HOLDERS,
-    SPEECH_ACTS,
-    StanceReader,
-    combine,
-    weaken,
-)
+from kg.language.stance import StanceReader
 from kg.model import NARRATOR, Stance
 from kg.reading import Reading
 from kg.sourcing import CITING

@@ -1,0 +1,121 @@
+"""Who is understood to act where grammar leaves the subject out: control, coordination, split quotations."""
+
+from spacy.tokens import Token
+
+from kg.language.arguments import is_cut_off, phrase
+from kg.language.clause import Argument
+from kg.language.labels import label
+from kg.language.predicates import CHARGING, Predicates
+
+# Verbs that ask somebody to act through a preposition: "called on all states to implement".
+ASKING = {
+    "call": ("on", "upon", "for"),
+    "appeal": ("to",),
+    "rely": ("on",),
+    "prevail": ("on", "upon"),
+    "wait": ("for",),
+    "push": ("for",),
+    "press": ("for",),
+    "plead": ("with",),
+}
+# Verbs whose infinitive takes the subject although there is an object: "promised Kim to send".
+SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "offer", "swear", "use", "take"})
+
+
+class Control:
+    """Finds the understood subjects of one doc."""
+
+    def __init__(self, known: Predicates) -> None:
+        self.known = known
+
+    def understood_subject(self, verb: Token) -> list[Argument]:
+        """Return who is understood to act (or, in the passive, to undergo): control and coordination."""
+        name, head = label(verb), verb.head
+        if name == "conj" or (name == "dep" and head.i < verb.i):  # "talked, then shared a meal"
+            return self._subjects(head) if self.known.is_predicate(head) else self._beside_noun(verb)
+        if name == "ccomp" and (split := self._split_subject(verb)):
+            return split
+        if name in {"xcomp", "ccomp", "pcomp"} and self.known.is_predicate(head):
+            return self._controller(head)
+        if name in {"advcl", "obl", "nmod"} and self.known.is_predicate(head) and not self._finite(verb):
+            marks = {c.lower_ for c in verb.children if label(c) in {"mark", "case"}}
+            objects = self._objects(head)
+            if "for" in marks and head.lemma_.lower() in ASKING:
+                return []  # "called for lifting the sanctions": who shall is not told
+            charged = "with" in marks and head.lemma_.lower() in CHARGING
+            if objects and (marks & {"of", "from", "against", "into", "for"} or charged or self._is_as(verb)):
+                return objects
+            infinitive = "to" in marks and verb.tag_ == "VB"
+            return (self._asked(head) if infinitive else []) or self._subjects(head)
+        if name == "acl" and not self.known.is_predicate(head):
+            return self.actor_of_noun(head)
+        return []
+
+    def _split_subject(self, verb: Token) -> list[Argument]:
+        """Return the subject that a quote's cue cuts off: “China,” he said, “has never sent …”."""
+        if not self._finite(verb):
+            return []
+        before = [c for c in verb.head.children if c.i < verb.head.i < verb.i]
+        heads = [c for c in before if label(c) == "ccomp" or is_cut_off(c)]
+        return [
+            phrase(c, "") for c in heads if c.pos_ in {"NOUN", "PROPN"} and not self.known.is_predicate(c)
+        ]
+
+    def _is_as(self, verb: Token) -> bool:
+        """Tell whether a participle says what the object does: "quoted Putin as saying"."""
+        return verb.tag_ == "VBG" and any(c.lower_ == "as" and c.i < verb.i for c in verb.children)
+
+    def _beside_noun(self, verb: Token) -> list[Argument]:
+        """Return the subject of a participle that a parse joined to a noun of the one before it."""
+        governor = verb.head
+        while governor.i != governor.head.i and not self.known.is_predicate(governor):
+            governor = governor.head
+        return (
+            self._subjects(governor)
+            if self.known.is_predicate(governor) and governor.tag_ == verb.tag_
+            else []
+        )
+
+    def _finite(self, verb: Token) -> bool:
+        return verb.tag_ in {"VBD", "VBZ", "VBP", "MD"} or any(
+            c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in verb.children if label(c).startswith("aux")
+        )
+
+    def _controller(self, head: Token) -> list[Argument]:
+        objects = self._objects(head) or self._asked(head)
+        if objects and head.lemma_.lower() not in SUBJECT_CONTROL:
+            return objects
+        return self._subjects(head)
+
+    def _asked(self, head: Token) -> list[Argument]:
+        """Return whom a verb asks to act through a preposition."""
+        asked = ASKING.get(head.lemma_.lower(), ())
+        return [a for a in self.known.arguments(head) if a.function in asked]
+
+    def _subjects(self, verb: Token) -> list[Argument]:
+        """Return the grammatical subjects of a verb: the logical object in the passive."""
+        function = "obj" if self.known.is_passive(verb) else "subj"
+        return [a for a in self.known.arguments(verb) if a.function == function]
+
+    def _objects(self, verb: Token) -> list[Argument]:
+        found = [a for a in self.known.arguments(verb) if a.function in {"iobj", "obj"}]
+        first = [a for a in found if a.function == "iobj"]
+        if self.known.is_passive(verb):
+            return first or found
+        return first or [a for a in found if a.head > verb.i]
+
+    def actor_of_noun(self, noun: Token) -> list[Argument]:
+        """Return who acts in "its decision to send": the noun's owner, else the subject over it."""
+        owners = (
+            [a for a in self.known.arguments(noun) if a.function in {"subj", "poss", "by", "amod"}]
+            if not self.known.is_predicate(noun)
+            else []
+        )
+        if owners:
+            return owners
+        governor = noun.head
+        while governor.i != governor.head.i and not self.known.is_predicate(governor):
+            governor = governor.head
+        if self.known.is_predicate(governor) and label(noun) in {"obj", "obl", "xcomp", "nmod", "conj"}:
+            return [a for a in self.known.arguments(governor) if a.function == "subj"]
+        return []
