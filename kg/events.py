@@ -1,17 +1,13 @@
-"""Clusters of occurrences and statement frames → events with claims."""
+"""Clusters of occurrences → events with claims."""
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
+from kg.claims import CONFIDENCE, statement_id, with_refuted
 from kg.clusters import Cluster
-from kg.language.clause import Clause
-from kg.language.cues import SPEECH_ACTS, weaken
-from kg.language.stance import StanceReader
-from kg.model import NARRATOR, Claim, DateValue, Event, Filler, Item, Span, Stance
+from kg.model import NARRATOR, Claim, DateValue, Event, Filler, Item, Stance
 from kg.occurrences import Occurrence
-from kg.placement import place_of_statement
 from kg.reading import Reading
 from kg.statements import StatementFrame
-from kg.timing import date_of
 from kg.voices import View
 
 # What stands when one voice speaks of an event twice: the firmer commitment.
@@ -20,13 +16,6 @@ FIRMNESS = (Stance.ACTUAL, Stance.NEGATED, Stance.PLANNED, Stance.UNCONFIRMED, S
 ONE_PLACE = frozenset({"supplier", "recipient", "imposer", "target", "tester"})
 CLASSES = frozenset({"arms", "weapons", "defense", "defence"})  # of all that is transferred
 LOOSE_KINDS = frozenset({"InPersonMeeting", "ArmsDelivery"})
-# How sure the rules are: by how directly the words tell the event. Judged by us on development articles.
-CONFIDENCE = {"verbal": 0.9, "nominal": 0.8, "anaphoric": 0.7, "denial": 0.8}
-
-
-def statement_id(reading: Reading, frame: StatementFrame) -> str:
-    """Return the id of a statement's event: its place in the text."""
-    return f"statement-{reading.doc[frame.cue].idx}"
 
 
 def event(
@@ -53,13 +42,9 @@ def event(
         claims=claims,
         items=_items(found),
         date=_date(found) or anchor,
-        trigger=_text(reading, first.trigger),
+        trigger=reading.words(first.trigger),
         rule=first.rule,
     )
-
-
-def _text(reading: Reading, span: Span) -> str:
-    return reading.article.text[span.begin : span.end]
 
 
 def _kind(found: Cluster) -> str:
@@ -128,7 +113,7 @@ def _claims(
 ) -> tuple[Claim, ...]:
     accused = {n for n, f in enumerate(frames) if f.kind == "Accusation"}
     told = [
-        (view, m.evidence, _text(reading, m.trigger), m.rule, _sureness(m))
+        (view, m.evidence, reading.words(m.trigger), m.rule, _sureness(m))
         for m, view in _views(found, accused)
     ]
     for view, number in denials:
@@ -152,7 +137,7 @@ def _claims(
                 confidence=CONFIDENCE[sureness],
             )
         )
-    return tuple(_with_refuted(c, claims) for c in claims)
+    return tuple(with_refuted(c, claims) for c in claims)
 
 
 def _sureness(member: Occurrence) -> str:
@@ -188,128 +173,3 @@ def _taken_up(
     if view.stance is Stance.ACTUAL or (Stance.ACTUAL in held and view.stance is Stance.POSSIBLE):
         return standing.get(view.voice) or next(iter(standing.values()))
     return view
-
-
-def _with_refuted(claim: Claim, claims: Sequence[Claim]) -> Claim:
-    if claim.stance is not Stance.NEGATED:
-        return claim
-    refuted = tuple(c.id for c in claims if c.voice != claim.voice and c.stance is not Stance.NEGATED)
-    return Claim(
-        id=claim.id,
-        voice=claim.voice,
-        stance=claim.stance,
-        evidence=claim.evidence,
-        trigger=claim.trigger,
-        rule=claim.rule,
-        made_in=claim.made_in,
-        refutes=refuted,
-        confidence=claim.confidence,
-    )
-
-
-def statement(
-    reading: Reading,
-    frames: Sequence[StatementFrame],
-    number: int,
-    stances: StanceReader,
-    told: Mapping[int, Sequence[str]],
-    denials: Sequence[tuple[View, int]],
-) -> Event:
-    """Make the event of a statement frame.
-
-    ``told`` gives the ids of the events told in each frame, ``denials`` who denies that it was said.
-    """
-    frame = frames[number]
-    identifier = statement_id(reading, frame)
-    clause = None if frame.clause is None else reading.clauses[frame.clause]
-    parent = None if frame.parent is None else frames[frame.parent]
-    if parent is not None and clause is not None and _is_taken_up(reading, clause, parent):
-        parent = None  # "rejected Armenia's accusations": who rejects them does not tell of them
-    stance = Stance.ACTUAL if clause is None else _stance_of_statement(clause, parent, stances)
-    voices = [k for k, _ in parent.speakers] if parent is not None else []
-    publisher = reading.references.publisher
-    voices = [NARRATOR if v == publisher else v for v in voices] or [NARRATOR]
-    evidence = tuple(sorted({frame.evidence, *frame.mentions}))
-    claims = [
-        Claim(
-            id=f"{identifier}-{voice}",
-            voice=voice,
-            stance=stance,
-            evidence=evidence,
-            trigger=frame.trigger,
-            rule=frame.rule,
-            made_in=None if parent is None else statement_id(reading, parent),
-            confidence=frame.confidence,
-        )
-        for voice in dict.fromkeys(voices)
-    ]
-    for view, denial in denials:
-        if view.voice not in voices:
-            claims.append(_denial(reading, frames, identifier, view, denial))
-    fillers = [Filler("speaker", k, s) for k, s in frame.speakers] + [
-        Filler("addressee", k, s) for k, s in frame.addressees
-    ]
-    return Event(
-        id=identifier,
-        family="Statement",
-        kind=frame.kind,
-        fillers=tuple(fillers) + _said_at(reading, clause),
-        claims=tuple(_with_refuted(c, claims) for c in claims),
-        date=None if clause is None or frame.within is not None else date_of(reading, clause),
-        trigger=frame.trigger,
-        rule=frame.rule,
-        content=" ".join(_text(reading, s) for s in frame.content) or None,
-        quoted=frame.quoted,
-        about=tuple(told.get(number, ())),
-    )
-
-
-def is_unspoken(reading: Reading, frame: StatementFrame, stances: StanceReader) -> bool:
-    """Tell whether a neutral verb in the infinitive tells of no utterance: "a chance to talk about trade"."""
-    clause = None if frame.clause is None else reading.clauses[frame.clause]
-    if clause is None or clause.pos == "noun" or frame.act != "Statement" or stances.is_performed(clause):
-        return False
-    token = reading.doc[clause.predicate]
-    infinitive = token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children)
-    return infinitive and stances.of(clause) in {Stance.POSSIBLE, Stance.PLANNED}
-
-
-def _denial(
-    reading: Reading, frames: Sequence[StatementFrame], identifier: str, view: View, number: int
-) -> Claim:
-    frame = frames[number]
-    return Claim(
-        id=f"{identifier}-{view.voice}",
-        voice=view.voice,
-        stance=view.stance,
-        evidence=(frame.evidence,),
-        trigger=frame.trigger,
-        rule=frame.rule,
-        made_in=statement_id(reading, frame),
-        confidence=CONFIDENCE["denial"],
-    )
-
-
-def _stance_of_statement(clause: Clause, parent: StatementFrame | None, stances: StanceReader) -> Stance:
-    if clause.pos == "noun" or stances.is_performed(clause):
-        return stances.mood.own(clause)
-    if parent is None:
-        return stances.of(clause)
-    stance = stances.of(clause, parent.cue)
-    return weaken(SPEECH_ACTS.get(parent.act), stance) if stances.reaches(clause, parent.cue) else stance
-
-
-def _is_taken_up(reading: Reading, clause: Clause, parent: StatementFrame) -> bool:
-    """Tell whether a noun for a statement is an argument of the cue, and no part of what is said."""
-    if clause.pos != "noun" or parent.clause is None or parent.quoted:
-        return False
-    cue = reading.clauses[parent.clause]
-    within = [a for a in cue.arguments if a.start <= clause.predicate < a.end]
-    return bool(within) and all(a.function in {"obj", "subj", "for", "on"} for a in within)
-
-
-def _said_at(reading: Reading, clause: Clause | None) -> tuple[Filler, ...]:
-    if clause is None or clause.pos != "verb":
-        return ()
-    people = {a.head for a in clause.arguments if a.function in {"obj", "iobj", "to"}}
-    return place_of_statement(reading, clause, people)

@@ -7,10 +7,11 @@ from spacy.tokens import Doc
 
 from kg.anchors import anchored
 from kg.attendance import attended
+from kg.claims import statement_id
 from kg.clusters import Kinship, cluster, is_empty
 from kg.denials import denied, denied_statements
 from kg.errors import InputError
-from kg.events import event, is_unspoken, statement, statement_id
+from kg.events import event
 from kg.implicit import completed
 from kg.language.clauses import clauses
 from kg.language.coreference import References, resolve, with_speakers
@@ -25,6 +26,7 @@ from kg.reading import Reading
 from kg.statements import StatementFrame, speakers_of_first_person, statements
 from kg.timing import date_of
 from kg.tools import Tools, load_tools
+from kg.utterances import is_unspoken, statement
 from kg.voices import Attributor
 
 __all__ = ["extract", "extract_all", "load_tools"]

@@ -61,6 +61,10 @@ class Reading:
         last = self.doc[end - 1]
         return Span(self.doc[start].idx, last.idx + len(last))
 
+    def words(self, span: Span) -> str:
+        """Return the text of a span."""
+        return self.article.text[span.begin : span.end]
+
     def extent(self, head: int) -> Span:
         """Return the words that name what a token heads: its mention, else the token."""
         mention = self.references.mention_at(head)

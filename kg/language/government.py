@@ -22,7 +22,7 @@ class Government:
         return None if clause.parent is None else self.clauses[clause.parent]
 
     def relation(self, clause: Clause) -> str:
-        """Return by what a clause hangs: comp, argument, modifier, participle, conj, adverbial, …"""
+        """Return by what a clause hangs: comp, argument, modifier, participle, conj or another."""
         if clause.relation == "adverbial":
             marks = {c.lower_ for c in self.doc[clause.predicate].children if label(c) in {"mark", "case"}}
             if marks & {"of", "from", "against", "about", "with", "for", "that"}:
