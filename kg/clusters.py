@@ -1,23 +1,14 @@
 """Event coreference within one article: which occurrences tell of one event."""
 
-import datetime
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kg.model import DateValue, EntityType, Item, Stance
+from kg.kinship import Kinship
+from kg.likeness import AID, is_generic, same_item
+from kg.model import Item, Stance
 from kg.occurrences import Occurrence
 
 IRREALIS = frozenset({Stance.PLANNED, Stance.POSSIBLE})
-# Words for arms in general, which any named weapon can take up.
-GENERIC_ITEMS = frozenset(
-    (
-        "arm arms weapon weapons weaponry munition munitions equipment system systems ammunition "
-        "missile missiles assistance aid device"
-    ).split()
-)
-AID = frozenset({"assistance", "aid", "package", "support", "drawdown"})
-MONEY = re.compile(r"[$€£¥]\s?[\d.,]+(?: (?:million|billion|trillion))?")
 ROLE_SETS = {
     "Meeting": ("participant",),
     "WeaponsTransfer": ("supplier", "recipient"),
@@ -56,32 +47,6 @@ class Cluster:
     def items(self) -> list[Item]:
         """All items of the members."""
         return [i for m in self.members for i in m.items]
-
-
-@dataclass(frozen=True, slots=True)
-class Kinship:
-    """What the clustering must know of entities: their type and the country that they act for."""
-
-    type_of: Callable[[str], EntityType]
-    country_of: Callable[[str], str | None]
-    state_of: Callable[[str], str | None] = lambda _: None  # the country in which a place lies
-    published: datetime.date | None = None
-    is_vague: Callable[[str], bool] = lambda _: False  # named by no more than a noun: "the group"
-
-    def same(self, left: str, right: str) -> bool:
-        """Tell whether two fillers may be one party: a person may stand for their country."""
-        if left == right:
-            return True
-        if EntityType.PERSON not in {self.type_of(left), self.type_of(right)}:
-            return False
-        return self.country_of(left) == right or self.country_of(right) == left
-
-    def is_past_history(self, date: DateValue) -> bool:
-        """Tell whether a date lies so far back that news would not leave it untold: more than two weeks."""
-        if self.published is None:
-            return False
-        latest = (self.published - datetime.timedelta(days=14)).isoformat()
-        return (date.end or date.begin) < latest[: len(date.end or date.begin)]
 
 
 def cluster(occurrences: Iterable[Occurrence], kinship: Kinship) -> tuple[Cluster, ...]:
@@ -241,14 +206,10 @@ def _items_fit(occurrence: Occurrence, found: Cluster) -> bool:
     if not occurrence.items or not found.items:
         return True
     pointing = occurrence.anaphoric and all(i.label.lower().split()[-1] in AID for i in occurrence.items)
-    if not pointing and not any(_same_item(a, b) for a in occurrence.items for b in found.items):
+    if not pointing and not any(same_item(a, b) for a in occurrence.items for b in found.items):
         return False
-    vague = all(_is_generic(i) for i in occurrence.items) != all(_is_generic(i) for i in found.items)
+    vague = all(is_generic(i) for i in occurrence.items) != all(is_generic(i) for i in found.items)
     return not vague or occurrence.definite or occurrence.anaphoric or _parties_told(occurrence, found)
-
-
-def _is_generic(item: Item) -> bool:
-    return item.label.lower().split()[-1] in GENERIC_ITEMS
 
 
 def _parties_told(occurrence: Occurrence, found: Cluster) -> bool:
@@ -256,26 +217,6 @@ def _parties_told(occurrence: Occurrence, found: Cluster) -> bool:
     roles = ROLE_SETS[occurrence.family]
     own = {f.role for f in occurrence.fillers}
     return all(r in own and found.fillers(r) for r in roles) or _same_sentence(occurrence, found)
-
-
-def _sum(item: Item) -> str:
-    """Return the money that an item is told with, without what makes it approximate: "$800 million"."""
-    found = MONEY.search(item.quantity_text or "")
-    return found[0].lower() if found else ""
-
-
-def _same_item(left: Item, right: Item) -> bool:
-    sums = {_sum(i) for i in (left, right)} - {""}
-    if len(sums) > 1:
-        return False
-    if left.quantity and right.quantity and left.quantity != right.quantity:
-        return False
-    one, two = left.label.lower().split()[-1], right.label.lower().split()[-1]
-    if (one in AID) != (two in AID):
-        return False  # "munitions" are not the "assistance" of before
-    if one in GENERIC_ITEMS or two in GENERIC_ITEMS or one.rstrip("s") == two.rstrip("s"):
-        return True
-    return left.weapon_type is not None and left.weapon_type == right.weapon_type
 
 
 def _roles_fit(occurrence: Occurrence, found: Cluster, role: str, kinship: Kinship) -> bool:

@@ -8,11 +8,12 @@ from spacy.tokens import Doc
 from kg.anchors import anchored
 from kg.attendance import attended
 from kg.claims import statement_id
-from kg.clusters import Kinship, cluster, is_empty
+from kg.clusters import cluster, is_empty
 from kg.denials import denied, denied_statements
 from kg.errors import InputError
 from kg.events import event
 from kg.implicit import completed
+from kg.kinship import Kinship
 from kg.language.clauses import clauses
 from kg.language.coreference import References, resolve, with_speakers
 from kg.language.dates import find_dates
