@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.language.arguments import coordinated, preposition
+from kg.language.arguments import coordinated, of_noun, preposition
 from kg.language.labels import label
 from kg.reading import Reading
 
@@ -76,6 +76,7 @@ def _nations(reading: Reading, head: int) -> Iterator[str]:
     """Yield the countries whose people a phrase names: "leaders of Russia and China", "Thai leaders"."""
     references = reading.references
     below = reading.by_predicate.get(head)
-    for argument in () if below is None else below.all("of", "from", "amod", "compound"):
+    inside = of_noun(reading.doc[head]) if below is None else below.arguments
+    for argument in (a for a in inside if a.function in {"of", "from", "amod", "compound"}):
         keys = references.at(argument.head)
         yield from (k for k in keys if references.entity(k).type.value == "Country")

@@ -78,7 +78,7 @@ def is_unspoken(reading: Reading, frame: StatementFrame, stances: StanceReader) 
         return False
     token = reading.doc[clause.predicate]
     infinitive = token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children)
-    return infinitive and stances.of(clause) in {Stance.POSSIBLE, Stance.PLANNED}
+    return infinitive and stances.of(clause) in {Stance.POSSIBLE, Stance.PLANNED, Stance.NEGATED}
 
 
 def _denial(

@@ -12,6 +12,7 @@ from kg.reading import Reading
 from kg.sourcing import CITING
 from kg.statements import StatementFrame
 
+FRESH = frozenset({"more", "new", "additional", "further", "fresh", "tougher", "any"})
 # Speech acts that presuppose what their noun phrase names: "condemned the launch".
 PRESUPPOSING = frozenset({"Condemnation", "ExpressionOfSupport", "Demand", "Warning"})
 
@@ -41,7 +42,7 @@ class Attributor:
         force = None if frame is None else self._force(candidate.clause, frame, keep)
         if frame is not None and force is None and self._is_presupposed(candidate.clause, frame):
             index, frame = frame.parent, None if frame.parent is None else self.frames[frame.parent]
-        standing = candidate.frame.standing and candidate.clause.light is None
+        standing = candidate.frame.standing and candidate.clause.light is None and not self._is_fresh(token)
         stance = self.stances.of(candidate.clause, None if frame is None else frame.bound, keep, standing)
         stance = weaken(force, stance)
         if frame is not None and token not in self.reading.references.quoted:
@@ -60,6 +61,10 @@ class Attributor:
         stance = Stance.ACTUAL if ending else self._in_act(frame, candidate.clause, stance)
         told = self._of_speakers(frame, stance, index)
         return told + self._rejected(frame, stance)
+
+    def _is_fresh(self, noun: int) -> bool:
+        """Tell whether a noun names what is not there yet: "there will be more sanctions"."""
+        return any(c.lower_ in FRESH for c in self.reading.doc[noun].children)
 
     def _of_speakers(self, frame: StatementFrame, stance: Stance, index: int | None) -> tuple[View, ...]:
         voices = [key for key, _ in frame.speakers] or [NARRATOR]
@@ -126,8 +131,8 @@ class Attributor:
             modifies = clause.relation in {
                 "modifier",
                 "relative",
-            }  # "dismissed a resolution imposing sanctions"
-            return told or (modifies and frame.kind in {"Condemnation", "ExpressionOfSupport"})
+            }  # "rejected a resolution imposing …"
+            return told or (modifies and frame.kind in {"Condemnation", "ExpressionOfSupport", "Statement"})
         head = self.reading.doc[clause.predicate]
         definite = any(c.lower_ in DEFINITE or label(c) == "nmod:poss" for c in head.children)
         return definite or frame.kind in {"Condemnation", "ExpressionOfSupport"}

@@ -25,6 +25,13 @@ DOCUMENTS = frozenset(
     "order resolution decree law act bill statement memorandum proclamation package".split()
 )
 
+ENACTING = frozenset(
+    (
+        "sign pass adopt approve issue enact introduce draft propose announce order submit table "
+        "circulate have"
+    ).split()
+)
+
 
 def clauses(doc: Doc, names: Collection[str] = frozenset()) -> tuple[Clause, ...]:
     """Return the clauses of a parsed doc in text order.
@@ -187,5 +194,7 @@ class _Builder:
             return own
         found = own + [replace(x, function=gap) for x in antecedents]
         if gap == "subj" and noun.lemma_.lower() in DOCUMENTS:
-            found += [replace(a, function=gap) for a in self.control.actor_of_noun(noun)]
+            enacted = noun.head.lemma_.lower() in ENACTING
+            actors = self.control.actor_of_noun(noun) if enacted else self.control.owners(noun)
+            found += [replace(a, function=gap) for a in actors]
         return found

@@ -104,13 +104,15 @@ class Control:
             return first or found
         return first or [a for a in found if a.head > verb.i]
 
+    def owners(self, noun: Token) -> list[Argument]:
+        """Return who acts in what a noun names, by its own arguments."""
+        if self.known.is_predicate(noun):
+            return []
+        return [a for a in self.known.arguments(noun) if a.function in {"subj", "poss", "by", "amod"}]
+
     def actor_of_noun(self, noun: Token) -> list[Argument]:
         """Return who acts in "its decision to send": the noun's owner, else the subject over it."""
-        owners = (
-            [a for a in self.known.arguments(noun) if a.function in {"subj", "poss", "by", "amod"}]
-            if not self.known.is_predicate(noun)
-            else []
-        )
+        owners = self.owners(noun)
         if owners:
             return owners
         governor = noun.head

@@ -9,7 +9,7 @@ from kg.gazetteer import Gazetteer, Match
 from kg.language.acronyms import with_acronyms
 from kg.language.lookalikes import is_lookalike
 from kg.language.name import Name
-from kg.language.namespans import Widener, untagged_bodies
+from kg.language.namespans import Widener, untagged_bodies, untagged_targets
 from kg.language.rolenouns import RoleNouns, is_title, role_nouns
 from kg.model import EntityType
 
@@ -32,6 +32,9 @@ _ADDRESSES = frozenset(
 _PROPER = frozenset({"NNP", "NNPS"})
 
 
+_POINTS = frozenset({"North", "South", "East", "West"})
+
+
 def find_names(doc: Doc, gazetteer: Gazetteer) -> tuple[Name, ...]:
     """Return the names of a doc in text order, none overlapping."""
     nouns = role_nouns()
@@ -40,10 +43,13 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> tuple[Name, ...]:
     ]
     known += _pairs(doc, known, gazetteer)
     known += _compass(doc, known, gazetteer, nouns)
+    taken = {i for n in known for i in range(n.start, n.end)}
+    known += [n for n in _shared_heads(doc, gazetteer) if n.start not in taken]
     tagged = [n for ent in doc.ents if ent.label_ in _TYPES for n in _tagged(ent, known, nouns)]
     settled = _settle(known, tagged, doc)
     taken = {i for n in settled for i in range(n.start, n.end)}
-    settled += [n for n in untagged_bodies(doc) if not taken & set(range(n.start, n.end))]
+    untagged = (*untagged_bodies(doc), *untagged_targets(doc))
+    settled += [n for n in untagged if not taken & set(range(n.start, n.end))]
     taken = {i for n in settled for i in range(n.start, n.end)}
     settled += [n for n in _addressed(doc) if not taken & set(range(n.start, n.end))]
     settled = with_acronyms(doc, _without_titles(doc, settled))
@@ -85,6 +91,17 @@ def _compass(doc: Doc, known: list[Name], gazetteer: Gazetteer, nouns: RoleNouns
             continue
         entries = [e for e in gazetteer.lookup(nouns.compass[token.text]) if e.type is EntityType.COUNTRY]
         yield Name(token.i, token.i + 1, EntityType.COUNTRY, tuple(entries[:1]))
+
+
+def _shared_heads(doc: Doc, gazetteer: Gazetteer) -> Iterator[Name]:
+    """Yield the first of two countries that share their noun: "North and South Korea"."""
+    for token in doc[:-3]:
+        if token.text not in _POINTS or doc[token.i + 1].lower_ not in {"and", "or"}:
+            continue
+        if doc[token.i + 2].text in _POINTS:
+            name = f"{token.text} {doc[token.i + 3].text.removesuffix('s')}"
+            entries = [e for e in gazetteer.lookup(name) if e.type is EntityType.COUNTRY]
+            yield from (Name(token.i, token.i + 1, EntityType.COUNTRY, (e,)) for e in entries[:1])
 
 
 def _pairs(doc: Doc, known: list[Name], gazetteer: Gazetteer) -> Iterator[Name]:

@@ -63,7 +63,8 @@ class MoodReader:
             elif name == "acl:relcl" and token.pos_ in {"NOUN", "PROPN"}:
                 cue = self._prospect(child)
             elif name == "acl" and child.tag_ == "VBN" and token.pos_ == "NOUN":
-                cue = GOVERNORS.get(child.lemma_.lower())  # "aid approved for Ukraine"
+                cue = GOVERNORS.get(child.lemma_.lower())  # "aid approved for Ukraine"; not "talks aimed at"
+                cue = None if child.lemma_.lower() in {"aim", "intend", "mean"} else cue
                 cue = cue if cue in {Stance.PLANNED, Stance.POSSIBLE} else None
             stance = combine(cue, stance)
         if token.pos_ == "VERB":

@@ -15,6 +15,7 @@ from kg.language.cues import (
     GOVERNED,
     GOVERNORS,
     KNOWING,
+    MODIFIERS,
     OCCURRING,
     PAST,
     PREVENTING,
@@ -26,6 +27,12 @@ from kg.language.labels import label
 from kg.language.mood import MoodReader
 from kg.language.predicates import BUNDLES
 from kg.model import Stance
+
+# What is told in these comes true with them; before that it is only drafted.
+DRAFTS = frozenset({"resolution", "bill", "law", "order", "decree", "legislation", "act", "amendment"})
+OPEN = "draft circulate propose consider discuss weigh oppose table debate block resist prepare".split()
+FATES = {"veto": Stance.NEGATED} | dict.fromkeys(OPEN, Stance.POSSIBLE)
+LEADING = frozenset({"lead", "result", "end", "culminate"})
 
 
 class StanceReader:
@@ -60,6 +67,9 @@ class StanceReader:
                 if self._is_means(below):
                     stance = weaken(self._prospects(node), stance)
                     break
+                if self._is_in_draft(below, node):
+                    stance = weaken(self._fate(node), stance)
+                    break
                 if self.links.relation(below) not in GOVERNED or self.links.is_aside(below, node):
                     break  # a relative or adverbial clause tells its event by itself
                 if self._is_circumstance(below):
@@ -72,6 +82,20 @@ class StanceReader:
             below = node
             node = self.links.governor(node)
         return stance
+
+    def _is_in_draft(self, below: Clause, node: Clause) -> bool:
+        """Tell whether a participle tells what a document does: "a resolution imposing sanctions"."""
+        return node.lemma in DRAFTS and node.pos == "noun" and self.doc[below.predicate].tag_ == "VBG"
+
+    def _fate(self, document: Clause) -> Stance | None:
+        """Return what became of a document: drafted, vetoed."""
+        over = self.links.governor(document)
+        if any(MODIFIERS.get(c.lower_) is Stance.POSSIBLE for c in self.doc[document.predicate].children):
+            return Stance.POSSIBLE  # "a draft resolution"
+        if over is None or over.lemma not in FATES:
+            return None
+        own = self.mood.own(over)
+        return FATES[over.lemma] if own is Stance.ACTUAL else weaken(own, FATES[over.lemma])
 
     def _is_told_by_itself(self, below: Clause, node: Clause) -> bool:
         """Tell whether a parse joined a past tense to an infinitive: "asked him to act and said"."""
@@ -135,7 +159,10 @@ class StanceReader:
             return False
         if self.links.is_subject(below, node) and self._says_that_it_is(node):
             return False
-        created = self._creates(node) and (node.pos == "noun" or self.links.is_core(below, node))
+        if node.lemma in LEADING and self.mood.own(node) is not Stance.ACTUAL:
+            return False  # "would result in the sale"
+        ahead = node.lemma.split(" ")[0] == "look"  # "looks forward to his visit"
+        created = self._creates(node) and (node.pos == "noun" or ahead or self.links.is_core(below, node))
         created = created or (self._force(node, below) is Stance.POSSIBLE and self._is_specified(below))
         return not created and self._nominal_force(node, below) is None
 
@@ -150,7 +177,9 @@ class StanceReader:
         taking_place = node.lemma == "take" and any(
             self.doc[a.head].lower_ == "place" for a in node.all("obj")
         )
-        return taking_place or (node.lemma in OCCURRING)
+        below = [c for c in self.clauses if c.parent == node.index and c.relation == "comp"]
+        begins = any(c.lemma in OCCURRING or c.lemma == "take" for c in below)  # "is set to begin"
+        return taking_place or node.lemma in OCCURRING or (begins and node.lemma in GOVERNORS)
 
     def _force(self, node: Clause, below: Clause) -> Stance | None:
         """Return what a governor makes of what it governs."""
@@ -197,7 +226,8 @@ class StanceReader:
             return stance  # "was not told that Taiwan received them", "was not aware that"
         relation = self.links.relation(below)
         subject = relation == "argument" and self.links.is_subject(below, node)
-        force = None if subject or node.lemma in keep else self._force(node, below)
+        raised = subject and node.lemma in GOVERNORS and self._says_that_it_is(node)
+        force = None if (subject and not raised) or node.lemma in keep else self._force(node, below)
         if node.lemma in PREVENTING and not subject and mood is Stance.ACTUAL:
             force = Stance.NEGATED  # what was prevented did not happen; to prevent it is only wanted
         if node.lemma == "be" and self.links.is_infinitive(below):

@@ -48,13 +48,14 @@ def _labels(doc: Doc, references: References) -> Iterator[tuple[int, str]]:
         if token.text != ":":
             continue
         first = _line_start(doc, token.i)
-        mention = references.mention_at(token.i - 1)
+        end = _before_note(doc, token.i)
+        mention = references.mention_at(end - 1)
         if token.i - first > _LONGEST or mention is None or mention.kind == "pronoun":
             continue
         keys = mention.entities
         is_person = len(keys) == 1 and references.entity(keys[0]).type is EntityType.PERSON
-        plain = all(t.pos_ not in {"VERB", "AUX"} and t.text not in {",", ";"} for t in doc[first : token.i])
-        if is_person and plain and mention.end == token.i:
+        plain = all(t.pos_ not in {"VERB", "AUX"} and t.text not in {",", ";"} for t in doc[first:end])
+        if is_person and plain and mention.end == end:
             yield token.i, keys[0]
 
 
@@ -64,6 +65,13 @@ def _doubled(doc: Doc, references: References) -> Iterator[tuple[int, str]]:
         keys = () if span is None else references.at(span.start)
         if span is not None and len(keys) == 1 and references.entity(keys[0]).type is EntityType.PERSON:
             yield span.end - 1, keys[0]
+
+
+def _before_note(doc: Doc, colon: int) -> int:
+    """Return where a label ends before what is put in brackets: "Macky Sall (retranslated):"."""
+    if doc[colon - 1].text != ")":
+        return colon
+    return next((i for i in range(colon - 2, max(0, colon - 8), -1) if doc[i].text == "("), colon)
 
 
 def _line_start(doc: Doc, i: int) -> int:
