@@ -27,7 +27,9 @@ GOODS = frozenset(
 )
 FORCES = frozenset({"military", "security", "defense", "defence", "naval", "nuclear", "air"})
 # With these before them the words for weapons mean other things: "fuel tanks".
-OTHER_THINGS = frozenset({"fuel", "water", "oil", "gas", "oxygen", "storage", "septic", "think", "fish"})
+OTHER_THINGS = frozenset(
+    {"fuel", "water", "oil", "gas", "oxygen", "storage", "septic", "think", "fish", "food"}
+)
 AMOUNTS = frozenset(
     "even critical much additional enough more many several few further other new in of more such some any "
     "sufficient numerous various multiple first second third last latest own aging old "
@@ -54,7 +56,8 @@ def measured(head: Token) -> Token:
 
 def weapon_of(reading: Reading, head: Token) -> str | None:
     """Return the type of weapon that a phrase names, "" for other military goods, None for no weapon."""
-    if any(c.lower_ in OTHER_THINGS and label(c) in {"compound", "amod"} for c in head.children):
+    described = [c for c in head.children if label(c) in {"compound", "amod"}]
+    if any(w.lower_ in OTHER_THINGS for c in described for w in (c, *c.children)):
         return None
     if head.i in reading.weapons:
         return reading.weapons[head.i]

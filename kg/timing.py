@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.language.clause import Clause
 from kg.language.labels import label
+from kg.language.nounarguments import CONDUCTING
 from kg.language.predicates import BUNDLES
 from kg.language.rolenouns import role_nouns
 from kg.model import DateValue
@@ -86,6 +87,10 @@ def _own(reading: Reading, clause: Clause) -> set[int]:
     if clause.pos == "noun":
         noun = reading.doc[clause.predicate]
         found |= {c.i for c in noun.children if label(c) == "acl" and c.tag_ == "VBN"}
+        below = [c for c in noun.children if label(c) == "nmod"]
+        found |= {
+            g.i for c in below for g in c.children if g.lemma_.lower() in CONDUCTING and label(g) == "acl"
+        }
         if label(noun) == "nmod" and noun.head.lemma_.lower() in BUNDLES:
             found.add(noun.head.i)  # "a run of tests since 2022"
     return found

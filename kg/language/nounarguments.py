@@ -10,6 +10,9 @@ from kg.language.labels import label
 from kg.language.lightverbs import LIGHT_VERBS
 from kg.language.predicates import BUNDLES, CHARGING, Predicates
 
+# Verbs that never have the thing itself for their object: what was conducted is the test, not the missile.
+CONDUCTING = frozenset({"conduct", "perform", "undertake"})
+
 
 class NounArguments:
     """Finds the light verbs and arguments of the nouns of one doc."""
@@ -81,6 +84,11 @@ class NounArguments:
         for child in noun.children:  # "the meeting, hosted by Macron, was attended by": both carry it
             if label(child) == "acl" and child.i != light and self._carries(child):
                 own += [a for a in self.known.arguments(child) if a.head != noun.i and a.function != "comp"]
+        for child in (c for c in noun.children if label(c) == "nmod" and preposition(c) == "of"):
+            for verb in (c for c in child.children if label(c) == "acl" and c.lemma_.lower() in CONDUCTING):
+                own += [
+                    a for a in self.known.arguments(verb) if a.head != child.i
+                ]  # "the test of an ICBM conducted by"
         if label(noun) == "nmod" and noun.head.lemma_.lower() in BUNDLES and preposition(noun) == "of":
             own += [a for a in of_noun(noun.head) if a.function == "poss"]  # "its number of launches"
         if label(noun) == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
