@@ -36,13 +36,17 @@ def coordinated(token: Token) -> Iterator[Token]:
         elif child.i > token.i and child.tag_ in {"NNP", "NNPS"} and _is_joined(child):
             yield child  # "Britain, Canada and New Zealand", whatever a parse makes of the last
         elif label(child) == "appos" and child.i > token.i and token.doc[child.i - 1].text != ",":
-            yield from (t for c in child.children if label(c) == "conj" for t in coordinated(c))
+            yield from (t for c in child.children if _is_conjunct(c) for t in coordinated(c))
         elif (
             label(child) == "compound" and any(label(c) == "conj" for c in child.children) and is_point(child)
         ):
             yield child  # "North and South Korea"
         elif label(child) == "flat":  # a parse may hang the next name on the last part of this one
             yield from (t for c in child.children if label(c) == "conj" for t in coordinated(c))
+
+
+def _is_conjunct(token: Token) -> bool:
+    return label(token) == "conj" or any(label(c) == "cc" and c.i < token.i for c in token.children)
 
 
 def is_point(token: Token) -> bool:
