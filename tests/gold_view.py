@@ -15,7 +15,7 @@ from kg.model import NARRATOR, Entity, Event, Extraction
 from kg.resolve.status import status
 
 KG = Namespace("https://w3id.org/statecraft#")
-MARKS = " \n“”\"‘’,.;:"
+MARKS = ' \n“”"‘’,.;:'
 PREFIX = f"@prefix kg: <{KG}> .\n"
 
 

@@ -42,9 +42,10 @@ def test_is_left_out_with_a_message(tmp_path, capsys, text, message):
     "text",
     [
         "Nordkorea hat am Montag zwei Raketen abgefeuert, teilte das Militär mit. "
-        "Japan protestierte am Dienstag gegen den Test und rief seinen Botschafter aus Pjöngjang zurück, wie es hieß.",
+        "Japan protestierte am Dienstag gegen den Test und rief seinen Botschafter zurück, wie es hieß.",
         "Президент России Владимир Путин встретился с лидером КНДР Ким Чен Ыном на космодроме. "
-        "Лидеры двух стран обсудили военное сотрудничество, поставки оружия и санкции Совета Безопасности ООН.",
+        "Лидеры двух стран обсудили военное сотрудничество, поставки оружия и санкции "
+        "Совета Безопасности ООН.",
         "Le président français a rencontré son homologue russe à Moscou lundi pour parler des sanctions. "
         "Les deux chefs d’État ont promis de se revoir bientôt, selon un communiqué publié par l’Élysée.",
     ],

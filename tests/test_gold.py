@@ -61,7 +61,6 @@ def marked(case: Case):
     return pytest.param(case, id=f"{case.file}-{case.name}", marks=marks)
 
 
-
 @pytest.mark.parametrize("case", [marked(case) for case in CASES])
 def test_gives_what_the_text_tells(case, tools):
     article = Article(id=case.name, text=case.text, date=case.date, publisher=case.source)

@@ -96,8 +96,17 @@ def test_sentences_end_where_they_end(nlp: Language, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "\n\n", "?", "\u200b", "a" * 5000, "<b>&amp;\x00\x07</b> {{x}}", "…" * 700,
-     "x%E2%80%9Cq7z%9D+j4w%3A " * 200],
+    [
+        "",
+        " ",
+        "\n\n",
+        "?",
+        "\u200b",
+        "a" * 5000,
+        "<b>&amp;\x00\x07</b> {{x}}",
+        "…" * 700,
+        "x%E2%80%9Cq7z%9D+j4w%3A " * 200,
+    ],
 )
 def test_no_text_breaks_it(nlp: Language, text: str) -> None:
     doc = nlp(text)
