@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.language.arguments import preposition
 from kg.language.clause import Argument, Clause
@@ -15,8 +15,12 @@ from kg.model import Span
 DOCUMENTS = frozenset(
     (
         "statement communique communiqué letter declaration release document note message post tweet "
-        "readout notice"
+        "readout notice report memorandum memo transcript dispatch directive order resolution editorial "
+        "article paper advisory bulletin indictment complaint dossier study broadcast"
     ).split()
+)
+ISSUING = frozenset(
+    "issue release publish make put write send deliver sign circulate read carry give file post".split()
 )
 ISSUERS = ("poss", "by", "from", "subj", "compound", "amod")
 Named = tuple[tuple[str, Span], ...]  # entity key and the words that name it
@@ -44,16 +48,39 @@ def issuers(
     doc: Doc, references: References, clause: Clause, clauses: Sequence[Clause], functions: Sequence[str]
 ) -> Named:
     """Return who issued the document that a cue has for its speaker; a definite one may be told before."""
-    heads = [doc[a.head] for a in clause.all(*functions) if doc[a.head].lemma_.lower() in DOCUMENTS]
+    heads = [h for a in clause.all(*functions) if (h := _document(doc[a.head])) is not None]
     if not heads:
         return ()
     own = next((c for c in clauses if c.predicate == heads[0].i), None)
-    found = () if own is None else actors(doc, references, own, ISSUERS, SPEAKERS)
+    found = () if own is None else issuer(doc, references, own, clauses)
     if found or not any(c.lower_ in {"the", "this"} for c in heads[0].children):
         return found
     before = [c for c in clauses if c.predicate < heads[0].i and c.pos == "noun" and c.lemma in DOCUMENTS]
-    named = (actors(doc, references, c, ISSUERS, SPEAKERS) for c in reversed(before))
+    named = (issuer(doc, references, c, clauses) for c in reversed(before))
     return next((n for n in named if n), ())
+
+
+def issuer(doc: Doc, references: References, document: Clause, clauses: Sequence[Clause]) -> Named:
+    """Return whose a document is: its owner's, or of who issued it or spoke in it."""
+    found = actors(doc, references, document, ISSUERS, SPEAKERS)
+    if found or document.parent is None or document.lemma not in DOCUMENTS:
+        return found
+    verb = clauses[document.parent]
+    issued = verb.lemma.split()[0] in ISSUING and any(a.head == document.predicate for a in verb.all("obj"))
+    spoken = any(a.head == document.predicate for a in verb.all("in"))
+    return actors(doc, references, verb, ("subj",), SPEAKERS) if issued or spoken else ()
+
+
+def own_voice(doc: Doc, references: References, clause: Clause) -> Named:
+    """Return a noun that is itself a source: "reports that a test was near"."""
+    return _named(doc, references, [clause.predicate], SPEAKERS)
+
+
+def _document(head: Token) -> Token | None:
+    """Return the document that a noun names, "the text of the statement" too."""
+    if head.lemma_.lower() == "text":
+        head = next((c for c in head.children if preposition(c) == "of"), head)
+    return head if head.lemma_.lower() in DOCUMENTS else None
 
 
 def _named(doc: Doc, references: References, heads: Sequence[int], allowed: frozenset[str]) -> Named:

@@ -17,7 +17,7 @@ from kg.language.turns import Turn
 from kg.lexicon import Frame, Lexicon, load
 from kg.model import EntityType, Span
 from kg.sourcing import according, labelled, nested, quoting, with_cited
-from kg.speakers import ADDRESSEES, SPEAKERS, Named, actors, inherited, issuers
+from kg.speakers import ADDRESSEES, SPEAKERS, Named, actors, inherited, issuer, issuers, own_voice
 from kg.statementframe import StatementFrame, evidence_of
 
 __all__ = ["StatementFrame", "speakers_of_first_person", "statements"]
@@ -88,11 +88,13 @@ def _first(
 def _try(
     doc: Doc, clause: Clause, clauses: Sequence[Clause], references: References, frame: Frame
 ) -> tuple[StatementFrame, Content] | None:
-    speakers = actors(doc, references, clause, frame.roles.get("speaker", ()), SPEAKERS)
+    functions = frame.roles.get("speaker", ())
+    speakers = issuers(doc, references, clause, clauses, functions)
+    speakers = speakers or actors(doc, references, clause, functions, SPEAKERS)
     if not speakers and clause.pos == "verb" and doc[clause.predicate].tag_ in {"VBG", "VBD", "VBZ"}:
         speakers = inherited(doc, references, clause, clauses, frame)
-    functions = frame.roles.get("speaker", ())
-    speakers = speakers or issuers(doc, references, clause, clauses, functions)
+    if not speakers and clause.pos == "noun":
+        speakers = issuer(doc, references, clause, clauses) or own_voice(doc, references, clause)
     named = clause.all(*functions)
     addressees = actors(doc, references, clause, frame.roles.get("addressee", ()), ADDRESSEES)
     heard = clause.passive and bool(addressees)  # "Japan was told that": by whom is not said

@@ -133,7 +133,8 @@ def _is_beside(token: Token) -> bool:
 
 
 def _is_made(reading: Reading, noun: Clause) -> bool:
-    return noun.pos == "noun" and reading.doc[noun.predicate].head.lemma_.lower() in PERFORMATIVES
+    made = noun.pos == "noun" and reading.doc[noun.predicate].head.lemma_.lower() in PERFORMATIVES
+    return made and noun.lemma not in UTTERANCES
 
 
 def _maker(reading: Reading, noun: Clause, cost: int) -> Iterator[tuple[int, int]]:

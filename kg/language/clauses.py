@@ -25,6 +25,10 @@ DOCUMENTS = frozenset(
     "order resolution decree law act bill statement memorandum proclamation package".split()
 )
 
+# What is said in them is said by the verb's subject: "denied in a statement that".
+OUTLETS = frozenset(
+    "statement letter interview speech report message post tweet address briefing conference note".split()
+)
 ENACTING = frozenset(
     (
         "sign pass adopt approve issue enact introduce draft propose announce order submit table "
@@ -110,6 +114,8 @@ class _Builder:
 
     def _parent(self, token: Token, order: dict[int, int]) -> tuple[int | None, str]:
         relation = CLAUSAL.get(label(token), "argument")
+        if label(token) == "acl" and any(a.head == token.i for a in self.arguments(token.head.head)):
+            token, relation = token.head, "comp"  # "denied in a statement that"
         while token.head.i != token.i:
             token = token.head
             if token.i in order:
@@ -161,7 +167,22 @@ class _Builder:
             own += [a for a in self.arguments(verb.head) if a.function == "obj" and a.head > verb.i]
         if not passive and "obj" not in functions:
             own += self._object_ahead(verb)
+        if not functions & {"obj", "comp"}:
+            own += self._content_behind(own)
         return own
+
+    def _content_behind(self, own: Collection[Argument]) -> list[Argument]:
+        """Return the clause that a parse hangs on where something is said: "denied in a statement that"."""
+        nouns = [
+            self.doc[a.head] for a in own if a.function in {"in", "at", "on", "during", "to"}
+        ]
+        return [
+            phrase(c, "comp")
+            for noun in nouns
+            if noun.lemma_.lower() in OUTLETS
+            for c in noun.children
+            if label(c) == "acl" and any(m.lower_ == "that" and label(m) == "mark" for m in c.children)
+        ]
 
     def _object_ahead(self, verb: Token) -> list[Argument]:
         """Return the object that a verb shares with the one joined to it: "imposed and eased sanctions"."""

@@ -21,6 +21,9 @@ ASKING = {
 # Verbs whose infinitive takes the subject although there is an object: "promised Kim to send".
 SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "offer", "swear", "use", "take"})
 
+# "quoted Putin saying": who says it is the one quoted.
+QUOTING = frozenset({"quote", "cite", "hear"})
+
 
 class Control:
     """Finds the understood subjects of one doc."""
@@ -40,6 +43,8 @@ class Control:
         if name in {"advcl", "obl", "nmod"} and self.known.is_predicate(head) and not self._finite(verb):
             marks = {c.lower_ for c in verb.children if label(c) in {"mark", "case"}}
             objects = self._objects(head)
+            if verb.tag_ == "VBG" and head.lemma_.lower() in QUOTING and (told := self._quoted(verb)):
+                return told
             if "for" in marks and head.lemma_.lower() in ASKING:
                 return []  # "called for lifting the sanctions": who shall is not told
             charged = "with" in marks and head.lemma_.lower() in CHARGING
@@ -50,6 +55,11 @@ class Control:
         if name == "acl" and not self.known.is_predicate(head):
             return self.actor_of_noun(head)
         return []
+
+    def _quoted(self, verb: Token) -> list[Argument]:
+        """Return the noun right before a participle, whatever a parse makes of it: "quoted Putin saying"."""
+        nouns = [c for c in verb.head.children if verb.head.i < c.i < verb.i and c.pos_ in {"NOUN", "PROPN"}]
+        return [phrase(nouns[-1], "")] if nouns and nouns[-1].right_edge.i + 1 == verb.left_edge.i else []
 
     def _split_subject(self, verb: Token) -> list[Argument]:
         """Return the subject that a quote's cue cuts off: “China,” he said, “has never sent …”."""

@@ -107,17 +107,19 @@ class CountryPhrases:
         return None
 
     def _latest_country(self, it: Phrase) -> tuple[str, ...] | None:
+        """Return the country told last, else that of the person or ministry told last."""
         found = list(
             self.discourse.recent(
-                it.chunk.start,
-                lambda keys: len(keys) == 1 and self.situation.country_key(keys[0]) is not None,
-                3,
+                it.chunk.start, lambda keys: len(keys) == 1 and self.situation.nation(keys[0]) is not None, 3
             )
         )
         direct = [r for r in found if self.register.type(r.keys[0]) is EntityType.COUNTRY]
         if direct:
             return direct[0].keys
-        key = self.situation.country_key(found[0].keys[0]) if found else None
+        nation = self.situation.nation(found[0].keys[0]) if found else None
+        entry = self.situation.gazetteer.get(nation or "")
+        key = self.register.of_iri(nation) if nation else None
+        key = key or (self.register.known(entry) if entry else None)
         return (key,) if key else None
 
     def country(self, it: Phrase) -> tuple[str, ...] | None:

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from kg.language.arguments import preposition
 from kg.language.bodyphrases import BodyPhrases
 from kg.language.chunks import Chunk
 from kg.language.counterparts import Counterparts
@@ -77,6 +78,8 @@ class NominalResolver:
             return self.bodies.body(it)
         if (it.noun in nouns.places or it.noun in nouns.sites) and not it.plural:
             return self.places.place(it)
+        if it.noun in nouns.hearsay:
+            return self.situation.named(it, it.label, EntityType.ORGANIZATION) if self._is_heard(it) else None
         return self.bodies.group(it) if it.plural and self._speaks(it) else None
 
     def _speaks(self, it: Phrase) -> bool:
@@ -84,6 +87,15 @@ class NominalResolver:
         head = self.doc[it.chunk.head]
         says = label(head) == "nsubj" and head.head.lemma_.lower() in self.nouns.utterance
         return says and it.noun not in self.nouns.records and not it.words[:1].isdigit()
+
+    def _is_heard(self, it: Phrase) -> bool:
+        """Tell whether a paper without an author is told for a source: "reports say", "reports that …"."""
+        head = self.doc[it.chunk.head]
+        says = label(head) == "nsubj" and head.head.lemma_.lower() in self.nouns.utterance
+        told = it.plural and any(
+            label(c) == "acl" and any(m.lower_ == "that" for m in c.children) for c in head.children
+        )
+        return says or told or preposition(head) == "according to"
 
     def _apposed(self, it: Phrase) -> tuple[str, ...]:
         """Return the name that a phrase explains: "Yonhap, the South Korean news agency, …"."""

@@ -51,6 +51,7 @@ class RoleNouns:
     speech: frozenset[str]
     utterance: frozenset[str]
     records: frozenset[str]
+    hearsay: frozenset[str]
     thing_verbs: frozenset[str]
     dummy_predicates: frozenset[str]
     dummy_objects: frozenset[str]
