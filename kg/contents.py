@@ -37,7 +37,7 @@ def content_of(
             found = _hung(clause, clauses, doc, function)
         else:
             found = [
-                (a.start, a.end)
+                (a.start, min(a.end, cue.left_edge.i) if label(cue) == "acl" and a.head < cue.i else a.end)
                 for a in clause.all(function)
                 if not _is_only_pointer(doc, a.start, a.end, function)
             ]

@@ -92,6 +92,7 @@ class Lexicon:
     stance_keep: frozenset[str] = frozenset()
     single: frozenset[str] = frozenset()  # roles filled by the first function that names anybody
     states: bool = False  # what those in office do, their state does
+    measures: frozenset[str] = frozenset()  # nouns that forbid what hangs on them: "a ban on arms sales"
 
     @property
     def nouns(self) -> frozenset[str]:
@@ -122,6 +123,7 @@ def load(path: Path) -> Lexicon:
             frozenset(data.get("stance_keep", ())),
             frozenset(data.get("single", ())),
             data.get("states", False),
+            frozenset(data.get("measures", ())),
         )
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"{path}: no valid TOML: {error}") from error

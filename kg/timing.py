@@ -196,12 +196,18 @@ def _is_state(reading: Reading, value: DateValue, root: int, own: set[int]) -> b
     words = reading.doc[max(0, root - 4) : root]
     if value.end is None or not any(t.lower_ == "since" for t in words):
         return False
+    if any(_is_ordinal(c) for i in own for c in reading.doc[i].children):
+        return True  # "the sixth package since August"
     token = reading.doc[root]
     while token.head.i != token.i and token.head.i not in own and token.head.pos_ in {"NOUN", "PROPN"}:
         token = token.head
         if token.lemma_.lower() not in TIMES:
             return True
     return False
+
+
+def _is_ordinal(token: Token) -> bool:
+    return "Ord" in token.morph.get("NumType", []) or token.lower_ in {"first", "latest", "last"}
 
 
 def _leads_on(reading: Reading, noun: Token, own: set[int], above: dict[int, int]) -> bool:

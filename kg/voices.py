@@ -3,8 +3,18 @@
 from dataclasses import dataclass
 
 from kg.frames import Candidate
+from kg.language.arguments import preposition
 from kg.language.clause import Clause
-from kg.language.cues import BELIEFS, DEFINITE, GOVERNORS, HOLDERS, SPEECH_ACTS, combine, weaken
+from kg.language.cues import (
+    BELIEFS,
+    CIRCUMSTANCES,
+    DEFINITE,
+    GOVERNORS,
+    HOLDERS,
+    SPEECH_ACTS,
+    combine,
+    weaken,
+)
 from kg.language.labels import label
 from kg.language.stance import StanceReader
 from kg.model import NARRATOR, Stance
@@ -40,6 +50,8 @@ class Attributor:
         index = self.innermost(token) if index is None else index
         frame = None if index is None else self.frames[index]
         force = None if frame is None else self._force(candidate.clause, frame, keep)
+        if frame is not None and self._is_beside(candidate.clause, frame):
+            index, frame = frame.parent, None if frame.parent is None else self.frames[frame.parent]
         if frame is not None and force is None and self._is_presupposed(candidate.clause, frame):
             index, frame = frame.parent, None if frame.parent is None else self.frames[frame.parent]
         standing = candidate.frame.standing and candidate.clause.light is None and not self._is_fresh(token)
@@ -87,6 +99,7 @@ class Attributor:
         token = self.reading.doc[candidate.trigger]
         parent = None if candidate.clause.parent is None else self.reading.clauses[candidate.clause.parent]
         subjects = () if parent is None or parent.pos != "verb" else parent.all("subj")
+        subjects += candidate.clause.all("subj") if label(token) in {"root", "ccomp", "conj"} else ()
         announced = any(
             GOVERNORS.get(self.reading.doc[a.head].lemma_.lower()) is Stance.PLANNED for a in subjects
         )
@@ -122,6 +135,11 @@ class Attributor:
             if start <= token < end and token != frame.cue
         ]
         return min(holding)[2] if holding else None
+
+    def _is_beside(self, clause: Clause, frame: StatementFrame) -> bool:
+        """Tell whether a noun says when something was said: "proposed a dialogue during her meeting"."""
+        around = preposition(self.reading.doc[clause.predicate]) in CIRCUMSTANCES
+        return clause.pos == "noun" and around and not frame.quoted and self._is_in_phrase(clause, frame)
 
     def _is_presupposed(self, clause: Clause, frame: StatementFrame) -> bool:
         if frame.quoted or not self._is_in_phrase(clause, frame):
@@ -188,7 +206,8 @@ class Attributor:
     def _held(self, clause: Clause, stance: Stance, teller: str) -> tuple[View, ...]:
         """Give the view to the subject of a verb of belief or fear over the clause, else to who tells it."""
         node, steps = clause, 0
-        while (
+        around = clause.pos == "noun" and preposition(self.reading.doc[clause.predicate]) in CIRCUMSTANCES
+        while not around and (
             node.parent is not None
             and steps < 6
             and node.relation in {"comp", "modifier", "argument", "conj"}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kg.items import measured
+from kg.language.arguments import preposition
 from kg.language.clause import Argument, Clause
 from kg.language.labels import label
 from kg.lexicon import Frame, Lexicon
@@ -39,13 +40,16 @@ class Wording:
         """Return the words before a noun that modify it, with what is inside them."""
         kinds = {"compound", "amod", "nmod", "nmod:poss"}
         before = (c for c in self.token.children if label(c) in kinds and c.i < self.token.i)
-        return {t.lower_ for c in before for t in c.subtree}
+        whole = (t for c in before for t in ([c] if label(c) == "nmod:poss" else c.subtree))
+        return {t.lower_ for t in whole}
 
     def fits(self) -> bool:
         """Tell whether the words are those that the frame asks for, and none that it bars."""
         frame, clause = self.frame, self.clause
         if label(self.token) == "compound" or (frame.without and clause.all(*frame.without)):
             return False  # in "missile test site" no test is told
+        if self._is_forbidden():
+            return False
         if clause.lemma in frame.plural and self.token.tag_ not in {"NNS", "NNPS"}:
             return False
         if self._is_aimed() or (frame.no_infinitive and self._has_infinitive()):
@@ -58,6 +62,12 @@ class Wording:
         if (frame.modifiers or frame.of_weapon) and not self._is_modified(modifiers):
             return False
         return self._fits_context()
+
+    def _is_forbidden(self) -> bool:
+        """Tell whether a noun is what a measure is about: "a ban on arms sales" tells of the ban."""
+        head = self.token.head
+        hung = label(self.token) == "nmod" and preposition(self.token) in {"on", "against"}
+        return hung and head.lemma_.lower() in self.lexicon.measures
 
     def _fits_context(self) -> bool:
         frame, clause = self.frame, self.clause
@@ -116,5 +126,5 @@ class Wording:
 
     def _measures(self) -> Iterator[Argument]:
         if self.frame.of_words:
-            places = self.clause.all("of", "from", "for")
+            places = self.clause.all("of", "from", "for", "on")
             yield from (a for a in places if self._names(a.head, self.frame.of_words))

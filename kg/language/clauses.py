@@ -173,9 +173,7 @@ class _Builder:
 
     def _content_behind(self, own: Collection[Argument]) -> list[Argument]:
         """Return the clause that a parse hangs on where something is said: "denied in a statement that"."""
-        nouns = [
-            self.doc[a.head] for a in own if a.function in {"in", "at", "on", "during", "to"}
-        ]
+        nouns = [self.doc[a.head] for a in own if a.function in {"in", "at", "on", "during", "to"}]
         return [
             phrase(c, "comp")
             for noun in nouns

@@ -19,6 +19,15 @@ ASKING = {
     "plead": ("with",),
 }
 # Verbs whose infinitive takes the subject although there is an object: "promised Kim to send".
+# "supports ending the embargo": who shall end it is not told.
+ABSTRACT = frozenset({"support", "oppose", "favor", "favour", "back", "advocate", "recommend", "resist"})
+# "stopped Iran from sending": the object does it, in "supported it, from sending aid to …" the subject.
+HINDERING = frozenset(
+    (
+        "prevent stop keep bar ban block prohibit deter dissuade discourage restrain hinder hold exempt "
+        "preclude restrict protect free save disqualify"
+    ).split()
+)
 SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "offer", "swear", "use", "take"})
 
 # "quoted Putin saying": who says it is the one quoted.
@@ -39,15 +48,19 @@ class Control:
         if name == "ccomp" and (split := self._split_subject(verb)):
             return split
         if name in {"xcomp", "ccomp", "pcomp"} and self.known.is_predicate(head):
-            return self._controller(head)
+            abstract = verb.tag_ == "VBG" and head.lemma_.lower() in ABSTRACT
+            return [] if abstract else self._controller(head)
         if name in {"advcl", "obl", "nmod"} and self.known.is_predicate(head) and not self._finite(verb):
             marks = {c.lower_ for c in verb.children if label(c) in {"mark", "case"}}
             objects = self._objects(head)
-            if verb.tag_ == "VBG" and head.lemma_.lower() in QUOTING and (told := self._quoted(verb)):
+            quoting = head.lemma_.lower() in QUOTING and not self.known.is_passive(head)
+            if verb.tag_ == "VBG" and quoting and (told := self._quoted(verb)):
                 return told
             if "for" in marks and head.lemma_.lower() in ASKING:
                 return []  # "called for lifting the sanctions": who shall is not told
             charged = "with" in marks and head.lemma_.lower() in CHARGING
+            if "from" in marks and head.lemma_.lower() not in HINDERING:
+                return self._subjects(head)
             if objects and (marks & {"of", "from", "against", "into", "for"} or charged or self._is_as(verb)):
                 return objects
             infinitive = "to" in marks and verb.tag_ == "VB"

@@ -90,7 +90,7 @@ class Encoder:
 
     def _window(self, tokens: list[Token], found: frozenset[int]) -> Window:
         ids, first, last = [CLS], [], []
-        words = [self._pieces(token.text) for token in tokens]
+        words = [self._pieces(_read_as(token)) for token in tokens]
         each = PIECES
         while sum(len(pieces[:each]) for pieces in words) > POSITIONS - 2:  # an address, a table of codes
             each -= 1
@@ -119,6 +119,13 @@ class Encoder:
             if len(self.known) < 100_000:  # bounds the memory of a long run
                 self.known[word] = found
         return found
+
+
+def _read_as(token: Token) -> str:
+    """Return the word that the network reads: in "Under Secretary" no preposition."""
+    if token.text == "Under" and token.i + 1 < len(token.doc) and token.nbor(1).text.startswith("Secretar"):
+        return "Deputy"
+    return token.text
 
 
 def _wordpieces(path: Path) -> Tokenizer:

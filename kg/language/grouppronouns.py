@@ -30,7 +30,19 @@ class GroupPronouns:
                 return ()  # "the missiles … their range"
             if keys and self._is_collective(keys[0]) and token.tag_ == "PRP$":
                 return keys
+            if keys and not set(keys) & barred and self._speaks_of_itself(subject, token):
+                return keys
         return self._before(token, barred) or self._collective(token, barred)
+
+    def _speaks_of_itself(self, subject: Token, token: Token) -> bool:
+        """Tell whether a country speaks of itself as they: "Russia announced they were in talks"."""
+        keys = self.discourse.at[subject.i].keys if subject.i in self.discourse.at else ()
+        country = len(keys) == 1 and self.register.type(keys[0]) is EntityType.COUNTRY
+        verb = token.head
+        while label(verb) in {"xcomp", "conj"}:
+            verb = verb.head
+        told = label(verb) == "ccomp" and verb.head.i == subject.head.i
+        return country and told and token.tag_ == "PRP" and label(token).startswith("nsubj")
 
     def _before(self, token: Token, barred: frozenset[str]) -> tuple[str, ...]:
         """Return the last plural mention of the sentence, else the plural subject before, else any plural."""

@@ -19,6 +19,9 @@ from kg.language.labels import label
 from kg.language.lightverbs import LIGHT_VERBS
 from kg.model import Stance
 
+# What a country or a person can't be: "a package for Israel announced last year".
+ANNOUNCED = frozenset({"announced", "unveiled"})
+
 
 class MoodReader:
     """Reads the moods of the clauses of one doc, each without what governs it."""
@@ -67,6 +70,8 @@ class MoodReader:
                 cue = None if child.lemma_.lower() in {"aim", "intend", "mean"} else cue
                 cue = cue if cue in {Stance.PLANNED, Stance.POSSIBLE} else None
             stance = combine(cue, stance)
+        if token.pos_ == "NOUN" and stance is Stance.ACTUAL and self._is_announced(token):
+            stance = Stance.PLANNED
         if token.pos_ == "VERB":
             stance = self._negative_argument(token, stance, noun)
             if self._is_purpose(token):
@@ -76,6 +81,18 @@ class MoodReader:
             if stance is Stance.PLANNED and self._is_conditional(token):
                 stance = Stance.POSSIBLE
         return stance
+
+    def _is_announced(self, noun: Token) -> bool:
+        """Tell whether a participle hung on the last noun of the phrase says that it was announced."""
+        last, steps = noun, 0
+        while steps < 4:
+            below = [c for c in last.children if c.i > last.i and label(c) in {"nmod", "conj"}]
+            if not below:
+                return False
+            last, steps = below[-1], steps + 1
+            if any(label(c) == "acl" and c.lower_ in ANNOUNCED for c in last.children):
+                return True
+        return False
 
     def _prospect(self, verb: Token) -> Stance | None:
         """Return the mood of a relative clause that brings its noun about: "sanctions it would impose"."""

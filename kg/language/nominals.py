@@ -18,6 +18,8 @@ from kg.language.rolenouns import role_nouns
 from kg.language.situation import Situation
 from kg.model import EntityType
 
+LONGEST_TITLE = 16  # words
+_DOUBTED = frozenset({"unconfirmed", "unverified", "conflicting"})
 _NONE = frozenset({"any", "no", "every", "each", "such"})
 
 
@@ -42,7 +44,7 @@ class NominalResolver:
         it, nouns = self.reader.read(chunk), self.nouns
         if it.determiner in _NONE and not it.plural:
             return None
-        apposed = self._apposed(it) or self._apposed_person(it)
+        apposed = self._apposed(it) or self._apposed_person(it) or self._titled(it)
         if apposed:
             return apposed
         if not it.plural and it.noun in nouns.relational:
@@ -91,6 +93,8 @@ class NominalResolver:
     def _is_heard(self, it: Phrase) -> bool:
         """Tell whether a paper without an author is told for a source: "reports say", "reports that …"."""
         head = self.doc[it.chunk.head]
+        if _DOUBTED & set(it.words.lower().split()):
+            return False  # then it is the narrator who passes on what is not sure
         says = label(head) == "nsubj" and head.head.lemma_.lower() in self.nouns.utterance
         told = it.plural and any(
             label(c) == "acl" and any(m.lower_ == "that" for m in c.children) for c in head.children
@@ -134,6 +138,30 @@ class NominalResolver:
             bearer = self.situation.bearer(token.i)
             if bearer and bearer not in it.owners and self.register.type(bearer) is EntityType.PERSON:
                 return (bearer,)
+        return ()
+
+    def _titled(self, it: Phrase) -> tuple[str, ...]:
+        """Return the person behind a title of several parts: "Secretary of State for Defence Roe"."""
+        if (
+            it.determiner
+            or it.plural
+            or self.doc[it.chunk.end - 1].tag_ != "NNP"
+            or not self._is_person(it.noun)
+        ):
+            return ()
+        i = it.chunk.end
+        if i >= len(self.doc) or self.doc[i].lower_ not in {"of", "for", "to"}:
+            return ()
+        while i < min(len(self.doc), it.chunk.end + LONGEST_TITLE):
+            chunk = self.situation.by_start.get(i)
+            key = self.situation.keys.get(i) if chunk is not None and chunk.names else None
+            if key is not None and self.register.type(key) is EntityType.PERSON:
+                return (key,) if self.doc[i - 1].text[0].isupper() else ()
+            if not (
+                self.doc[i].text[0].isupper() or self.doc[i].lower_ in {"of", "for", "to", "and", ",", "the"}
+            ):
+                return ()
+            i += 1
         return ()
 
     def _is_set_off(self, token: Token) -> bool:

@@ -232,6 +232,8 @@ class StanceReader:
             force = Stance.NEGATED  # what was prevented did not happen; to prevent it is only wanted
         if node.lemma == "be" and self.links.is_infinitive(below):
             force = Stance.PLANNED  # "are to meet"
+        if label(self.doc[below.predicate]) == "csubj" and node.pos == "adj":
+            force = Stance.POSSIBLE  # "lifting the embargo is difficult"
         if force is Stance.UNCONFIRMED and (relation != "comp" or self._is_own_belief(node)):
             force = None  # "said in a statement from the summit", "I believe"
         stance = weaken(force, stance)
