@@ -105,7 +105,7 @@ def _try(
         return None
     if any(_is_person(doc, references, a.head) for a in clause.all(*frame.without_target)):
         return None  # "dismissed two generals"
-    objects = {doc[a.head].lemma_.lower() for a in clause.all("obj", "comp")}
+    objects = {doc[a.head].lemma_.lower() for a in clause.all(*frame.object_functions, "obj", "comp")}
     if (frame.objects and not objects & set(frame.objects)) or objects & set(frame.without_objects):
         return None
     if frame.that_clause and not any(_is_finite(doc[a.head]) for a in clause.all("comp")):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 
 from spacy.tokens import Doc
 
@@ -26,6 +27,7 @@ from kg.model import Article, EntityType, Mention
 
 __all__ = ["References", "resolve", "with_speakers"]
 
+_OPENING = 4  # sentences in which a joint statement says whose it is
 _PRONOUN_TAGS = frozenset({"PRP", "PRP$"})
 
 
@@ -115,6 +117,19 @@ class _Resolver:
             if keys:
                 self._speak_as(keys)
                 return
+        parties = self._parties(told) if "joint" in self.situation.article.title.lower().split() else ()
+        if parties:
+            self._speak_as(parties)
+
+    def _parties(self, told: dict[int, tuple[str, ...]]) -> tuple[str, ...]:
+        """Return the countries that a joint statement names together as the ones who speak in it."""
+        for sentence in islice(self.doc.sents, _OPENING):
+            for subject in (t for t in sentence if label(t) == "nsubj" and label(t.head) == "root"):
+                heads = [subject, *(c for c in subject.children if label(c) == "conj")]
+                keys = tuple(dict.fromkeys(k for h in heads for k in told.get(h.i, ())))
+                if len(keys) > 1 and all(self.register.type(k) is EntityType.COUNTRY for k in keys):
+                    return keys
+        return ()
 
     def _speak_as(self, keys: tuple[str, ...]) -> None:
         """Make all first-person plurals outside quotations refer to a group."""

@@ -29,6 +29,9 @@ ADDED = (
 # Telephone numbers stay whole.
 WHOLE = re.compile(r"(?:\d{1,2}-)?\d{3}-\d{3}-\d{4}|\d{3}-\d{4}")
 
+# spaCy takes "):" for a face.
+EMOTICON = frozenset("():;=<>[]{}|\\@^*")
+
 
 def adapt(nlp: Language) -> None:
     """Replace the tokenizer's infix and suffix rules."""
@@ -42,4 +45,4 @@ def adapt(nlp: Language) -> None:
     tokenizer.prefix_search = compile_prefix_regex(prefixes).search
     tokenizer.token_match = WHOLE.fullmatch
     rules = tokenizer.rules or {}
-    tokenizer.rules = {k: v for k, v in rules.items() if k not in {"and/or"}}
+    tokenizer.rules = {k: v for k, v in rules.items() if k != "and/or" and not EMOTICON & set(k)}

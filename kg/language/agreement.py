@@ -1,0 +1,30 @@
+"""Mends a parse where verb forms show that it can't be: "We stress that a path remains open and urge …"."""
+
+from spacy.tokens import Doc, Token
+
+from kg.language.labels import label
+
+FINITE = frozenset({"VBD", "VBP", "VBZ"})
+
+
+def mend(doc: Doc) -> Doc:
+    """Join a verb to the main verb that it agrees with, where the parser joined it to that verb's complement."""
+    for token in doc:
+        if label(token) != "conj" or token.tag_ not in FINITE or _has_subject(token):
+            continue
+        complement = token.head
+        main = complement.head
+        told = label(complement) == "ccomp" and main.i < complement.i
+        if told and main.tag_ == token.tag_ and _form(complement) != token.tag_:
+            token.head = main
+    return doc
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(label(c).startswith(("nsubj", "csubj", "aux", "expl")) for c in verb.children)
+
+
+def _form(verb: Token) -> str:
+    """Return the tag of the finite form of a predicate: its own, else that of its first auxiliary."""
+    helpers = [c.tag_ for c in verb.children if label(c).startswith(("aux", "cop"))]
+    return next((t for t in helpers if t in FINITE | {"MD"}), verb.tag_)
