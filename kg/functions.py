@@ -11,7 +11,8 @@ from kg.reading import Reading
 # What carries a future event and its parties: "an agreement with Venezuela for the sale of ships".
 AGREEMENTS = frozenset(
     (
-        "agreement deal contract accord pact memorandum decision plan proposal offer order talk negotiation"
+        "agreement deal contract accord pact memorandum decision plan proposal offer order talk "
+        "negotiation commit"
     ).split()
 )
 RECEIVING = frozenset({"receive", "get", "win", "gain", "obtain", "secure", "accept", "seek"})

@@ -29,6 +29,9 @@ ANNOUNCING = frozenset({"announce", "unveil"})
 UTTERANCES = frozenset("statement letter speech address interview briefing message post tweet".split())
 PRENOMINAL = frozenset({"compound", "amod", "nmod:poss"})
 _HOPS = 3
+# Nouns that a date behind them belongs to rather than to a verb that is this many tokens away.
+OCCASIONS = frozenset("launch test meeting summit attack visit vote election strike talk".split())
+FAR, NEAR = 12, 6
 
 
 def date_of(reading: Reading, clause: Clause, by_announcement: bool = False) -> DateValue | None:
@@ -149,7 +152,7 @@ def _distance(reading: Reading, start: int, own: set[int], above: dict[int, int]
     hung = label(token).startswith(("nmod", "compound")) and token.head.pos_ == "NOUN"
     if hung and not _leads_on(reading, token.head, own, above):
         return None  # "the first since the tests of 1998": the year belongs to those
-    cue = _cue_before(token)
+    cue = _cue_before(token) or _occasion_before(token)
     if cue is not None:
         token, steps = cue, 1
     while True:
@@ -188,6 +191,19 @@ def _cue_before(date: Token) -> Token | None:
         if token.pos_ == "VERB":
             trailing = token.i > date.head.i and token.lemma_.lower() in role_nouns().speech
             return token if trailing and date.head.pos_ == "VERB" else None
+    return None
+
+
+def _occasion_before(date: Token) -> Token | None:
+    """Return the noun right before a date that a parse gave to a far verb: "…, the launch on October 3"."""
+    verb = date.head
+    if verb.pos_ != "VERB" or date.i - verb.i < FAR or not label(date).startswith("obl"):
+        return None
+    for token in reversed(list(date.sent[verb.i + 1 - date.sent.start : date.i - date.sent.start])):
+        if token.pos_ in {"VERB", "AUX"} or date.i - token.i > NEAR:
+            return None
+        if token.pos_ == "NOUN" and token.lemma_.lower() in OCCASIONS:
+            return token
     return None
 
 

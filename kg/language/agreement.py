@@ -8,7 +8,7 @@ FINITE = frozenset({"VBD", "VBP", "VBZ"})
 
 
 def mend(doc: Doc) -> Doc:
-    """Join a verb to the main verb that it agrees with, where the parser joined it to that verb's complement."""
+    """Join a verb to the main verb that it agrees with, where it hangs on that verb's complement."""
     for token in doc:
         if label(token) != "conj" or token.tag_ not in FINITE or _has_subject(token):
             continue

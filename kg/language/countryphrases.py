@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 
 from kg.language.chunks import Chunk
+from kg.language.discourse import Referent
+from kg.language.labels import label
 from kg.language.phrase import Phrase
 from kg.language.phrases import PhraseReader
 from kg.language.rolenouns import is_plural, role_nouns
@@ -113,7 +115,9 @@ class CountryPhrases:
                 it.chunk.start, lambda keys: len(keys) == 1 and self.situation.nation(keys[0]) is not None, 3
             )
         )
-        direct = [r for r in found if self.register.type(r.keys[0]) is EntityType.COUNTRY]
+        direct = [r for r in found if self._may_be(r, it)]
+        if direct and it.determiner == "that":
+            return max(direct, key=lambda r: r.end).keys
         if direct:
             return direct[0].keys
         nation = self.situation.nation(found[0].keys[0]) if found else None
@@ -121,6 +125,14 @@ class CountryPhrases:
         key = self.register.of_iri(nation) if nation else None
         key = key or (self.register.known(entry) if entry else None)
         return (key,) if key else None
+
+    def _may_be(self, referent: Referent, it: Phrase) -> bool:
+        """Tell whether a country told may be meant: not the U.S. by "U.S. aid to that country"."""
+        if self.register.type(referent.keys[0]) is not EntityType.COUNTRY:
+            return False
+        modifies = label(self.doc[referent.head]) in {"compound", "amod", "nmod:poss"}
+        between = self.doc[referent.end : it.chunk.start]
+        return not modifies or any(t.pos_ in {"VERB", "AUX"} or t.is_sent_start for t in between)
 
     def country(self, it: Phrase) -> tuple[str, ...] | None:
         """Resolve "the country" to the latest; "other Western nations" are a group of their own."""

@@ -28,7 +28,9 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 # Relations through which a governor's force and mood reach what hangs on it.
 COMPLEMENTIZERS = frozenset({"to", "of", "for", "that", "in", "on", "against", "whether", "about"})
 # What these are done for comes about with them: "met to discuss".
-DONE = frozenset({"use", "vote", "manage", "meet", "gather", "convene", "act", "move", "speak", "talk", "write", "phone"})
+DONE = frozenset(
+    {"use", "vote", "manage", "meet", "gather", "convene", "act", "move", "speak", "talk", "write", "phone"}
+)
 CIRCUMSTANCES = frozenset(
     {"at", "during", "following", "after", "since", "amid", "despite", "given", "because of"}
 )
