@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from kg.language.clause import Clause
+from kg.language.clause import Argument, Clause
 from kg.language.labels import label
 from kg.language.quotes import find_quotes
 
@@ -37,7 +37,7 @@ def content_of(
             found = _hung(clause, clauses, doc, function)
         else:
             found = [
-                (a.start, min(a.end, cue.left_edge.i) if label(cue) == "acl" and a.head < cue.i else a.end)
+                _ahead(doc, a, cue) if label(cue) == "acl" and a.head < cue.i else (a.start, a.end)
                 for a in clause.all(function)
                 if not _is_only_pointer(doc, a.start, a.end, function)
             ]
@@ -61,6 +61,14 @@ def content_of(
         beside = any(t.text in {"“", "”", '"', ":"} for t in cue.sent)
         return Content(()) if beside else None
     return None
+
+
+def _ahead(doc: Doc, argument: Argument, cue: Token) -> tuple[int, int]:
+    """Return the noun before a participle without its preposition: "to | the concerns | expressed"."""
+    start = argument.start
+    while start < argument.head and label(doc[start]) == "case":
+        start += 1
+    return start, min(argument.end, cue.left_edge.i)
 
 
 def _said(head: Token) -> Token:

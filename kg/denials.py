@@ -16,6 +16,8 @@ POINTERS = frozenset(
     ).split()
 )
 REACH = 4  # sentences back
+ACCUSING = frozenset({"claim", "allegation", "accusation", "charge"})
+DOING = frozenset({"supplier", "tester", "imposer"})
 
 
 def points_back(reading: Reading, frame: StatementFrame) -> bool:
@@ -78,6 +80,20 @@ def _is_near(reading: Reading, frame: StatementFrame, denial: StatementFrame) ->
     return sum(1 for t in between if t.is_sent_start) <= REACH
 
 
+def _charged(reading: Reading, frame: StatementFrame, told: list[tuple[int, Occurrence]]) -> list[int]:
+    """Return what those who reject "the charges" are charged with further up: what their country did."""
+    pointing = {
+        reading.doc[i].lemma_.lower() for start, end in frame.content_tokens for i in range(start, end)
+    }
+    if not pointing & ACCUSING:
+        return []
+    country_of = reading.references.country_of
+    own = {country_of(key) or key for key, _ in frame.speakers}
+    return [
+        n for n, o in told if own & {country_of(f.entity) or f.entity for f in o.fillers if f.role in DOING}
+    ]
+
+
 def _antecedents(reading: Reading, frame: StatementFrame, told: list[tuple[int, Occurrence]]) -> list[int]:
     at = reading.doc[frame.cue].idx
     sentence = reading.by_predicate[frame.cue].sentence if frame.cue in reading.by_predicate else None
@@ -88,7 +104,10 @@ def _antecedents(reading: Reading, frame: StatementFrame, told: list[tuple[int, 
         and any(v.voice != NARRATOR and v.stance is not Stance.NEGATED for v in o.views)
     ]
     if sentence is not None:
-        before = [(n, o) for n, o in before if sentence - o.sentence <= REACH]
+        near = [(n, o) for n, o in before if sentence - o.sentence <= REACH]
+        if not near:
+            return _charged(reading, frame, before)
+        before = near
     if not before:
         return []
     # All that was claimed in the same breath as the last claim is denied with it.

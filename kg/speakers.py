@@ -55,7 +55,8 @@ def issuers(
     found = () if own is None else issuer(doc, references, own, clauses)
     if found or not any(c.lower_ in {"the", "this"} for c in heads[0].children):
         return found
-    before = [c for c in clauses if c.predicate < heads[0].i and c.pos == "noun" and c.lemma in DOCUMENTS]
+    lemma = heads[0].lemma_.lower()
+    before = [c for c in clauses if c.predicate < heads[0].i and c.pos == "noun" and c.lemma == lemma]
     named = (issuer(doc, references, c, clauses) for c in reversed(before))
     return next((n for n in named if n), ())
 
@@ -89,6 +90,9 @@ def _named(doc: Doc, references: References, heads: Sequence[int], allowed: froz
         for key in references.at(head):
             if references.entity(key).type.value in allowed:
                 found.setdefault(key, _words(doc, references, head))
+        beside = [c.i for c in doc[head].children if label(c) == "appos"]
+        if not found and beside and references.mention_at(head) is None:
+            return _named(doc, references, beside, allowed)  # "Gaza's ruling | Hamas party"
     return tuple(found.items())
 
 
@@ -102,6 +106,8 @@ def inherited(
     doc: Doc, references: References, clause: Clause, clauses: Sequence[Clause], frame: Frame
 ) -> Named:
     """Return the subject over a participle or conjoined verb that has no actor of its own."""
+    if clause.all("subj") and frame.name != "say":
+        return ()  # who speaks is told, by no name
     node, steps = clause, 0
     while node.parent is not None and steps < 4:
         if node.relation not in {"modifier", "adverbial", "conj", "participle", "comp"}:

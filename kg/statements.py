@@ -64,7 +64,10 @@ def statements(
     frames = [_filled(doc, f, c) for (f, _), c in zip(drafts, contents, strict=True)]
     told = [f for f in frames if f is not None and (f.content or f.kind == "Denial")]
     told = with_cited(doc, clauses, references, [quoting(f, told) for f in told])
-    return tuple(nested([_of_kind(doc, f, clauses, references) for f in told]))
+    parted = nested([_of_kind(doc, f, clauses, references) for f in told])
+    # "stated that it considers it “a declaration of war”" is one statement.
+    alone = [f for f in parted if f.parent is None or f.rule not in VERBATIM]
+    return tuple(parted if len(alone) == len(parted) else nested(alone))
 
 
 def _of_kind(

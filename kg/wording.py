@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kg.functions import arguments
 from kg.items import measured
 from kg.language.arguments import preposition
 from kg.language.clause import Argument, Clause
@@ -11,6 +12,7 @@ from kg.reading import Reading
 
 # What a measure stands in by another name: "the Syria sanctions program", "its sanctions regime".
 CONTAINERS = frozenset("program programme regime package list order framework policy round set".split())
+WATERS = frozenset("sea ocean gulf bay strait waters atlantic pacific mediterranean baltic".split())
 POINTING = frozenset({"the", "this", "these", "latest"})
 
 
@@ -80,11 +82,18 @@ class Wording:
 
     def _is_aimed(self) -> bool:
         """Tell whether a function that must not lead to anybody does, or to a word that is barred."""
-        for argument in self.clause.all(*self.frame.without_target):
+        functions = self.frame.without_target
+        inner = (f"of>{f}" for f in functions) if self.clause.pos == "noun" else ()
+        for argument in (a for f in (*functions, *inner) for a in arguments(self.reading, self.clause, f)):
             lemma = self.reading.doc[argument.head].lemma_.lower()
-            if lemma in self.frame.without_words or self.reading.references.at(argument.head):
+            named = any(not self._is_water(k) for k in self.reading.references.at(argument.head))
+            if lemma in self.frame.without_words or named:
                 return True
         return False
+
+    def _is_water(self, key: str) -> bool:
+        """Tell whether a place is open water, into which one tests: "into the Sea of Japan"."""
+        return bool(WATERS & set(self.reading.references.entity(key).label.lower().split()))
 
     def points_only(self) -> bool:
         """Tell whether nothing but an article or owner says which event a noun names: "the relief"."""

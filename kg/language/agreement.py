@@ -17,7 +17,18 @@ def mend(doc: Doc) -> Doc:
         told = label(complement) == "ccomp" and main.i < complement.i
         if told and main.tag_ == token.tag_ and _form(complement) != token.tag_:
             token.head = main
+        elif complement.pos_ in {"NOUN", "PROPN"} and not any(label(c) == "cop" for c in complement.children):
+            verb = _verb_over(complement)
+            if verb is not None and verb.tag_ == token.tag_:
+                token.head = verb  # "reaffirmed its commitment to defense and underscored …"
     return doc
+
+
+def _verb_over(noun: Token) -> Token | None:
+    token, steps = noun, 0
+    while token.pos_ != "VERB" and token.head.i != token.i and steps < 8:
+        token, steps = token.head, steps + 1
+    return token if token.pos_ == "VERB" and token.i < noun.i else None
 
 
 def _has_subject(verb: Token) -> bool:

@@ -18,6 +18,9 @@ LADEN = frozenset({"carrying", "transporting", "hauling", "smuggling"})
 # "put in place", "in force since May": what hangs on these belongs to the verb.
 SETTLED = frozenset({"place", "force", "effect"})
 # Prepositional phrases which the parser hangs on an object although the verb governs them.
+RELATIONS = frozenset(
+    "relationship relation tie cooperation partnership alliance friendship dispute trade border".split()
+)
 LOOSE = frozenset({"to", "from", "for", "against", "with", "on", "by", "at", "in", "between", "over"})
 
 
@@ -202,7 +205,7 @@ def _loose(head: Token, depth: int = 2) -> Iterator[Argument]:
     for child in head.children:
         if label(child) in OBLIQUES:
             by = preposition(child)
-            if by in LOOSE:
+            if by in LOOSE and not (by in {"with", "between"} and head.lemma_.lower() in RELATIONS):
                 yield from spread(child, by)
             if depth:
                 yield from _loose(child, depth - 1)

@@ -205,7 +205,7 @@ class _Builder:
         functions = {a.function for a in own}
         if name == "acl:relcl":
             gap = "obj" if "subj" in functions and "obj" not in functions else None
-        elif name == "acl" and any(label(c) == "mark" for c in verb.children):
+        elif name == "acl" and any(label(c) == "mark" and c.i > noun.i for c in verb.children):
             gap = None  # "the decision to meet", "a step in lifting": the noun governs, it fills nothing
         else:
             gap = "obj" if passive else "subj"

@@ -2,12 +2,21 @@
 
 from spacy.tokens import Token
 
+from kg.language.arguments import preposition
 from kg.language.binding import Binding
 from kg.language.labels import label
 from kg.language.situation import Situation
 from kg.model import EntityType
 
+_MEETING = frozenset({"meet", "speak", "talk", "confer", "host", "welcome", "receive", "join", "see"})
+_OCCASIONS = frozenset({"meeting", "call", "talk", "conversation", "consultation", "summit", "discussion"})
 _NEAR = 2  # sentences that "they" may look back
+
+
+def _is_partner(token: Token) -> bool:
+    if label(token) in {"obj", "iobj"}:
+        return token.pos_ == "PROPN"
+    return label(token) in {"obl", "nmod"} and preposition(token) in {"with", "to"}
 
 
 class GroupPronouns:
@@ -32,7 +41,24 @@ class GroupPronouns:
                 return keys
             if keys and not set(keys) & barred and self._speaks_of_itself(subject, token):
                 return keys
-        return self._before(token, barred) or self._collective(token, barred)
+        return self._company(token) or self._before(token, barred) or self._collective(token, barred)
+
+    def _company(self, token: Token) -> tuple[str, ...]:
+        """Return those whose meeting the sentence before tells: "Biden met with Xi. They discussed …"."""
+        sentence = token.sent
+        first = label(token) == "nsubj" and label(token.head) == "root"
+        if not first or sentence.start == 0:
+            return ()
+        root = self.discourse.doc[sentence.start - 1].sent.root
+        noun = next((c for c in root.children if label(c) == "obj" and c.lemma_.lower() in _OCCASIONS), None)
+        if root.lemma_.lower() not in _MEETING and noun is None:
+            return ()
+        subjects = [c for c in root.children if label(c) == "nsubj"]
+        others = [c for verb in (root, noun) if verb is not None for c in verb.children if _is_partner(c)]
+        heads = [g for c in (*subjects, *others) for g in (c, *(d for d in c.children if label(d) == "conj"))]
+        keys = [k for h in heads if h.i in self.discourse.at for k in self.discourse.at[h.i].keys]
+        people = [k for k in dict.fromkeys(keys) if self.register.type(k) is EntityType.PERSON]
+        return tuple(people) if len(people) > 1 else ()
 
     def _speaks_of_itself(self, subject: Token, token: Token) -> bool:
         """Tell whether a country speaks of itself as they: "Russia announced they were in talks"."""

@@ -136,8 +136,11 @@ class NominalResolver:
         beside += [c for c in head.children if label(c) == "appos" and self._is_set_off(c)]
         for token in beside:
             bearer = self.situation.bearer(token.i)
-            if bearer and bearer not in it.owners and self.register.type(bearer) is EntityType.PERSON:
-                return (bearer,)
+            if not bearer or bearer in it.owners or self.register.type(bearer) is not EntityType.PERSON:
+                continue
+            nations = {n for o in it.owners if (n := self.situation.nation(o))}
+            if not nations or self.situation.nation(bearer) in nations | {None}:
+                return (bearer,)  # but Macron is not "the President of Russia" that a parse puts beside him
         return ()
 
     def _titled(self, it: Phrase) -> tuple[str, ...]:

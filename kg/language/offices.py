@@ -181,13 +181,19 @@ class OfficeReader:
             other = self.by_start.get(other.end + 1) or other
         if other is None or other.last is not None or not self._is_title(other.end - 1):
             return
-        if is_plural(self.doc[other.end - 1]):
+        if is_plural(self.doc[other.end - 1]) or self._is_subject(other):
             return
         end, names = self._extended(other)
         begin = max((n.end for n in other.names), default=other.start)
         yield self._made(
             name, begin, end, other.end - 1, i + 1, (*self._near(other, list(other.names)), *names), False
         )
+
+    def _is_subject(self, chunk: Chunk) -> bool:
+        """Tell whether a phrase behind a comma begins a clause: "told by Roe, the minister said"."""
+        head = self.doc[chunk.head]
+        end = head.right_edge.i + 1
+        return label(head).startswith("nsubj") and end < len(self.doc) and not self.doc[end].is_punct
 
     def _extended(self, chunk: Chunk) -> tuple[int, tuple[Name, ...]]:
         """Follow "of …", "at …" after a title: where it ends, and the names that it belongs to."""

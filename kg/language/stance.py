@@ -32,6 +32,7 @@ from kg.model import Stance
 DRAFTS = frozenset({"resolution", "bill", "law", "order", "decree", "legislation", "act", "amendment"})
 OPEN = "draft circulate propose consider discuss weigh oppose table debate block resist prepare".split()
 FATES = {"veto": Stance.NEGATED} | dict.fromkeys(OPEN, Stance.POSSIBLE)
+DOUBT = frozenset({"question", "doubt"})
 LEADING = frozenset({"lead", "result", "end", "culminate"})
 
 
@@ -224,6 +225,8 @@ class StanceReader:
         mood = self.mood.own(node)
         if mood is Stance.NEGATED and node.lemma in KNOWING and (node.passive or node.pos == "adj"):
             return stance  # "was not told that Taiwan received them", "was not aware that"
+        if mood is Stance.NEGATED and node.lemma in DOUBT and node.pos == "noun":
+            return stance  # "there is no question that Iran sends missiles"
         relation = self.links.relation(below)
         subject = relation == "argument" and self.links.is_subject(below, node)
         raised = subject and node.lemma in GOVERNORS and self._says_that_it_is(node)
