@@ -58,7 +58,9 @@ def content_of(
             ((cue.i + 1, max(cue.right_edge.i, cue.head.right_edge.i) + 1),)
         )  # "which experts said …"
     if "comp" in functions or clause.pos == "verb":
-        beside = any(t.text in {"“", "”", '"', ":"} for t in cue.sent)
+        marks = OPENING | CLOSING | {":"}
+        near = doc[cue.i + 1 : cue.i + 3] if clause.pos == "noun" else cue.sent
+        beside = any(t.text in marks for t in near) or (clause.pos == "verb" and _quote_follows(doc, cue))
         return Content(()) if beside else None
     return None
 
@@ -69,6 +71,12 @@ def _ahead(doc: Doc, argument: Argument, cue: Token) -> tuple[int, int]:
     while start < argument.head and label(doc[start]) == "case":
         start += 1
     return start, min(argument.end, cue.left_edge.i)
+
+
+def _quote_follows(doc: Doc, cue: Token) -> bool:
+    """Tell whether the next sentence is a quotation: "She commented on the result. “…”"."""
+    end = cue.sent.end
+    return end < len(doc) and doc[end].text in OPENING
 
 
 def _said(head: Token) -> Token:
@@ -115,6 +123,8 @@ def _without(doc: Doc, part: tuple[int, int], cue: Token) -> tuple[tuple[int, in
     opening = next((i for i in range(cue.i, end) if doc[i].text in OPENING), None)
     if closing is not None and opening is not None:
         return ((start, closing + 1), (opening, end))  # “…,” X told Y, “and …”
+    if closing is not None and doc[start].text in OPENING:
+        return ((start, closing + 1),)  # “…,” said X, who a parse gives to the quotation
     edges = [c.left_edge.i for c in cue.children if label(c) == "nsubj" and start < c.left_edge.i < cue.i]
     left = (start, min([*edges, cue.left_edge.i if start < cue.left_edge.i else cue.i]))
     right = (cue.i + 1, end)
@@ -208,7 +218,22 @@ def _owner(
         and (first.start <= cue < last.end)
         and not _has_other_quote(contents[n], quote)
     ]
-    return min(outside)[1] if outside else None
+    if outside:
+        return min(outside)[1]
+    return _announced(doc, first.start, cues, contents) if start == first.start > 0 else None
+
+
+def _announced(
+    doc: Doc, start: int, cues: Sequence[tuple[int, Content]], contents: Sequence[Content]
+) -> int | None:
+    """Return the cue of the sentence before a quotation when nothing has been said in it yet."""
+    sentence = doc[start - 1].sent
+    waiting = [
+        n
+        for n, (cue, content) in enumerate(cues)
+        if sentence.start <= cue < sentence.end and content is contents[n] and not content.parts
+    ]
+    return waiting[-1] if waiting else None
 
 
 def _has_other_quote(content: Content, quote: tuple[int, int]) -> bool:

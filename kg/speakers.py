@@ -63,8 +63,10 @@ def issuers(
 
 def issuer(doc: Doc, references: References, document: Clause, clauses: Sequence[Clause]) -> Named:
     """Return whose a document is: its owner's, or of who issued it or spoke in it."""
-    found = actors(doc, references, document, ISSUERS, SPEAKERS)
-    if found or document.parent is None or document.lemma not in DOCUMENTS:
+    definite = any(c.lower_ in {"the", "this", "that"} for c in doc[document.predicate].children)
+    functions = [f for f in ISSUERS if not (f == "subj" and definite)]
+    found = actors(doc, references, document, functions, SPEAKERS)
+    if definite or found or document.parent is None or document.lemma not in DOCUMENTS:
         return found
     verb = clauses[document.parent]
     issued = verb.lemma.split()[0] in ISSUING and any(a.head == document.predicate for a in verb.all("obj"))

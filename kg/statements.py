@@ -100,7 +100,10 @@ def _try(
         speakers = issuer(doc, references, clause, clauses) or own_voice(doc, references, clause)
     named = clause.all(*functions)
     addressees = actors(doc, references, clause, frame.roles.get("addressee", ()), ADDRESSEES)
-    heard = clause.passive and bool(addressees)  # "Japan was told that": by whom is not said
+    token = doc[clause.predicate]
+    heard = (
+        clause.passive and bool(addressees) and label(token) not in {"acl", "amod"}
+    )  # "Japan was told that": by whom is not said
     personal = heard or any(doc[a.head].lower_ in PERSONAL for a in named)
     if not speakers and (clause.pos == "noun" or not personal):
         return None  # hearsay ("is said to") or no speaker at all ("the meeting underscores")

@@ -15,7 +15,8 @@ def mend(doc: Doc) -> Doc:
         complement = token.head
         main = complement.head
         told = label(complement) == "ccomp" and main.i < complement.i
-        if told and main.tag_ == token.tag_ and _form(complement) != token.tag_:
+        perfect = main.tag_ == "VBN" and token.tag_ == "VBD" and _form(complement) in {"VBZ", "VBP"}
+        if told and (main.tag_ == token.tag_ or perfect) and _form(complement) != token.tag_:
             token.head = main
         elif complement.pos_ in {"NOUN", "PROPN"} and not any(label(c) == "cop" for c in complement.children):
             verb = _verb_over(complement)

@@ -9,6 +9,7 @@ from kg.model import EntityType
 _NEAR = 3  # sentences in which a body may be taken up by a word that is not in its name
 _REACH = 12  # and by one that is
 _PARTS = frozenset({"agency", "body", "organization", "organisation"})  # a body may have some of its own
+_PEOPLE = frozenset({"personnel", "troops", "forces", "officials", "members", "officers", "soldiers"})
 _NEWS = (["news", "agency"], ["news", "service"])
 
 
@@ -121,6 +122,8 @@ class BodyPhrases:
         if len(keys) != 1 or self.register.type(keys[0]) is not EntityType.ORGANIZATION:
             return set()
         entry = self.register.entry(keys[0])
+        if entry is None and self.register.label(keys[0]).split()[-1].lower() in _PEOPLE:
+            return set()
         names = (self.register.label(keys[0]), *(entry.names if entry else ()))
         return {word for name in names for word in name.lower().split()}
 

@@ -62,6 +62,8 @@ class Government:
         """Tell whether words are part of a phrase on something else: "data on missile launches"."""
         if node.pos != "noun" or self.relation(below) not in {"argument", "modifier"}:
             return False
+        if any(c.lower_ == "no" for c in self.doc[node.predicate].children):
+            return False  # "has no justification to hold talks"
         if preposition(self.doc[below.predicate]) in {"including", "such as", "like"}:
             return False  # "would take all steps, including sanctions"
         return node.lemma not in GOVERNORS and node.lemma not in BUNDLES

@@ -171,7 +171,7 @@ class NominalResolver:
         """Tell whether punctuation closes a name after the noun that it is apposed to."""
         chunk = self.situation.chunk_of.get(token.i)
         after = self.doc[chunk.end] if chunk is not None and chunk.end < len(self.doc) else None
-        return after is None or after.is_punct or after.tag_ == "POS"
+        return after is None or after.is_punct or after.tag_ in {"POS", "WP", "WP$"}
 
     def _inside_owner(self, chunk: Chunk) -> range:
         """Return the tokens of the phrase that possesses a chunk."""
