@@ -148,8 +148,16 @@ class _Chunker:
         proper = a.tag_ in {"NNP", "NNPS"} and b.tag_ in {"NNP", "NNPS", "NN", "NNS"}
         return proper and left[0] not in self.at and a.head.i == b.head.i
 
+    def _is_head(self, units: list[tuple[int, int]]) -> bool:
+        """Tell whether the last unit may head a phrase: a noun, or the number in "the two condemned"."""
+        last = self.doc[units[-1][0]]
+        if last.tag_ in _NOUNS:
+            return True
+        alone = len(units) == 2 and self.doc[units[0][0]].lower_ == "the" and label(last) != "nummod"
+        return alone and last.lower_ in self.nouns.sets
+
     def _made(self, units: list[tuple[int, int]]) -> Iterator[Chunk]:
-        while units and not (units[-1][0] in self.at or self.doc[units[-1][0]].tag_ in _NOUNS):
+        while units and not (units[-1][0] in self.at or self._is_head(units)):
             units = units[:-1]
         if not units:
             return

@@ -73,6 +73,10 @@ class GroupPronouns:
     def _before(self, token: Token, barred: frozenset[str]) -> tuple[str, ...]:
         """Return the last plural mention of the sentence, else the plural subject before, else any plural."""
         here = self.discourse.sentence[token.i]
+        if label(token) == "nsubj" and label(token.head) == "root":
+            spoken = self._main_subject(token, barred)
+            if spoken:
+                return spoken
         for referent in reversed(self.discourse.history):
             distance = here - referent.sentence
             if referent.end > token.i or distance > 1 or not (referent.subject or distance == 0):
@@ -82,6 +86,17 @@ class GroupPronouns:
                 return keys
         near = self.discourse.recent(token.i, bool, _NEAR)
         return next((r.keys for r in near if (r.plural or len(r.keys) > 1) and not set(r.keys) & barred), ())
+
+    def _main_subject(self, token: Token, barred: frozenset[str]) -> tuple[str, ...]:
+        """Return the last plural subject of a main clause: "The two condemned the launch. They also …"."""
+        here = self.discourse.sentence[token.i]
+        for referent in reversed(self.discourse.history):
+            if not 1 <= here - referent.sentence <= _NEAR or not referent.main:
+                continue
+            keys = self._joined(self.discourse.doc[referent.head]) or referent.keys
+            if (len(keys) > 1 or (keys and referent.plural)) and not set(keys) & barred:
+                return keys
+        return ()
 
     def _collective(self, token: Token, barred: frozenset[str]) -> tuple[str, ...]:
         """Return a body that is spoken of as its people: "Hamas said they would respond"."""

@@ -231,7 +231,8 @@ class StanceReader:
         subject = relation == "argument" and self.links.is_subject(below, node)
         raised = subject and node.lemma in GOVERNORS and self._says_that_it_is(node)
         force = None if (subject and not raised) or node.lemma in keep else self._force(node, below)
-        if node.lemma in PREVENTING and not subject and mood is Stance.ACTUAL:
+        done = self.doc[node.predicate].tag_ not in {"VBG", "VB"}
+        if node.lemma in PREVENTING and not subject and mood is Stance.ACTUAL and done:
             force = Stance.NEGATED  # what was prevented did not happen; to prevent it is only wanted
         if node.lemma == "be" and self.links.is_infinitive(below):
             force = Stance.PLANNED  # "are to meet"
