@@ -17,7 +17,7 @@ from kg.language.mentions import find_names
 from kg.language.namementions import NameMentions
 from kg.language.nominals import NominalResolver
 from kg.language.offices import OfficeReader
-from kg.language.pronouns import FEMALE, FIRST_PLURAL, MALE, PronounResolver
+from kg.language.pronouns import FEMALE, FIRST_PLURAL, MALE, PronounResolver, is_both
 from kg.language.publishers import publisher_of
 from kg.language.references import References, Register
 from kg.language.rolenouns import is_plural, is_title, role_nouns
@@ -85,7 +85,7 @@ class _Resolver:
         self._given_names()
         starts = self.situation.by_start
         for i in range(len(self.doc)):
-            if self.doc[i].tag_ in _PRONOUN_TAGS:
+            if self.doc[i].tag_ in _PRONOUN_TAGS or is_both(self.doc[i]):
                 self._pronoun(i)
             if i in starts:
                 self._chunk(starts[i])

@@ -43,6 +43,25 @@ class GroupPronouns:
                 return keys
         return self._company(token) or self._before(token, barred) or self._collective(token, barred)
 
+    def both(self, token: Token) -> tuple[str, ...]:
+        """Return the two that "both" means: a pair told together, else those whom the last sentence is about.
+
+        "The U.S. accused North Korea of arming Russia. Both denied it": not its subject.
+        """
+        found = self.resolve(token)
+        if len(found) == 2:
+            return found
+        here = self.discourse.sentence[token.i]
+        before = [r for r in self.discourse.history if r.end <= token.i and here - r.sentence <= 1]
+        acting = [r for r in before if len(r.keys) == 1 and self._is_party(r.keys[0])]
+        others = tuple(dict.fromkeys(r.keys[0] for r in acting if not r.main))
+        subjects = {r.keys[0] for r in acting if r.main}
+        others = tuple(k for k in others if k not in subjects)
+        return others if len(others) == 2 else ()
+
+    def _is_party(self, key: str) -> bool:
+        return self.register.type(key) in {EntityType.COUNTRY, EntityType.PERSON, EntityType.ORGANIZATION}
+
     def _company(self, token: Token) -> tuple[str, ...]:
         """Return those whose meeting the sentence before tells: "Biden met with Xi. They discussed …"."""
         sentence = token.sent

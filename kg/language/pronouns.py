@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from kg.language.binding import Binding
 from kg.language.grouppronouns import GroupPronouns
+from kg.language.labels import label
 from kg.language.personpronouns import PersonPronouns
 from kg.language.situation import Situation
 from kg.language.thingpronouns import ThingPronouns
@@ -33,4 +34,11 @@ class PronounResolver:
             return self.things.resolve(token)
         if word in PLURAL:
             return self.groups.resolve(token)
+        if is_both(token):
+            return self.groups.both(token)
         return ()
+
+
+def is_both(token: Token) -> bool:
+    """Tell whether "both" stands for two who were told: "Both condemned the launch"."""
+    return token.lower_ == "both" and label(token) == "nsubj"
