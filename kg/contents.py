@@ -123,7 +123,7 @@ def _without(doc: Doc, part: tuple[int, int], cue: Token) -> tuple[tuple[int, in
     opening = next((i for i in range(cue.i, end) if doc[i].text in OPENING), None)
     if closing is not None and opening is not None:
         return ((start, closing + 1), (opening, end))  # “…,” X told Y, “and …”
-    if closing is not None and doc[start].text in OPENING:
+    if closing is not None and (doc[start].text in OPENING or closing == cue.i - 1):
         return ((start, closing + 1),)  # “…,” said X, who a parse gives to the quotation
     edges = [c.left_edge.i for c in cue.children if label(c) == "nsubj" and start < c.left_edge.i < cue.i]
     left = (start, min([*edges, cue.left_edge.i if start < cue.left_edge.i else cue.i]))

@@ -67,7 +67,7 @@ class Matcher:
 
     def _first(self, reading: Reading, clause: Clause) -> Candidate | None:
         pos = "noun" if clause.pos == "noun" else "verb"
-        bare = clause.lemma.split(" ")[0] if not clause.lemma.endswith((" down", " back")) else ""
+        bare = clause.lemma.split(" ")[0] if not clause.lemma.endswith((" down", " back", "give up")) else ""
         frames = self.index.get((pos, clause.lemma)) or self.index.get((pos, bare), [])
         tries = (_Attempt(self.lexicon, frame, reading, clause).candidate() for frame in frames)
         return next((c for c in tries if c is not None), None)

@@ -58,6 +58,7 @@ class Frame:
     occasion: str = ""  # events of different occasions are never one
     standing: bool = False  # what the noun names stands whatever is said about it: "the sanctions"
     that_clause: bool = False  # the content must be a finite clause
+    clausal: bool = False  # a complement that is the content must hold a verb
     verbatim: bool = False  # the content must be quoted
     beside: bool = False  # its object may tell an event of its own
     standalone: bool = False  # told even when no role is

@@ -116,6 +116,8 @@ def _try(
         return None
     if frame.that_clause and not any(_is_finite(doc[a.head]) for a in clause.all("comp")):
         return None
+    if frame.clausal and any(doc[a.head].pos_ in {"NOUN", "PROPN"} for a in clause.all("comp")):
+        return None  # "called Pakistan an ally"
     if "addressee" in frame.require and not addressees:
         return None
     functions = frame.roles["content"]

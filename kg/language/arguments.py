@@ -159,7 +159,15 @@ def is_cut_off(child: Token) -> bool:
 
 def _is_second_subject(child: Token, verb: Token) -> bool:
     """Tell whether a parse gave a verb two subjects, this one behind it: "Lavrov told Blinken that …"."""
+    if _is_behind_quote(verb):
+        return child.i < verb.i  # Atwah in 'Atwah "had been living here," said one official'
     return child.i > verb.i and any(label(c) == "nsubj" and c.i < verb.i for c in verb.children)
+
+
+def _is_behind_quote(verb: Token) -> bool:
+    """Tell whether a verb stands between a quotation and its subject."""
+    closed = verb.i > verb.sent.start and verb.nbor(-1).text in {"”", '"'}
+    return closed and any(label(c) == "nsubj" and c.i > verb.i for c in verb.children)
 
 
 def stray_agent(verb: Token) -> Iterator[Argument]:
