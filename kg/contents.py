@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 from kg.language.clause import Argument, Clause
 from kg.language.labels import label
 from kg.language.quotes import find_quotes
+from kg.language.rolenouns import role_nouns
 
 OPENING, CLOSING = frozenset({"“", '"'}), frozenset({"”", '"'})
 # Beyond a noun phrase of this many words nothing is reported: "raised the issue".
@@ -76,7 +77,7 @@ def _ahead(doc: Doc, argument: Argument, cue: Token) -> tuple[int, int]:
 def _quote_follows(doc: Doc, cue: Token) -> bool:
     """Tell whether the next sentence is a quotation: "She commented on the result. “…”"."""
     end = cue.sent.end
-    return end < len(doc) and doc[end].text in OPENING
+    return cue.lemma_.lower() in role_nouns().speech and end < len(doc) and doc[end].text in OPENING
 
 
 def _said(head: Token) -> Token:

@@ -19,7 +19,8 @@ LADEN = frozenset({"carrying", "transporting", "hauling", "smuggling"})
 SETTLED = frozenset({"place", "force", "effect"})
 # Prepositional phrases which the parser hangs on an object although the verb governs them.
 RELATIONS = frozenset(
-    "relationship relation tie cooperation partnership alliance friendship dispute trade border".split()
+    "relationship relation tie cooperation partnership alliance friendship dispute trade border "
+    "talk negotiation dialogue".split()
 )
 LOOSE = frozenset({"to", "from", "for", "against", "with", "on", "by", "at", "in", "between", "over"})
 

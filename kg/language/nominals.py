@@ -146,14 +146,14 @@ class NominalResolver:
     def _titled(self, it: Phrase) -> tuple[str, ...]:
         """Return the person behind a title of several parts: "Secretary of State for Defence Roe"."""
         if (
-            it.determiner
+            it.determiner not in {"", "the"}
             or it.plural
             or self.doc[it.chunk.end - 1].tag_ != "NNP"
             or not self._is_person(it.noun)
         ):
             return ()
         i = it.chunk.end
-        if i >= len(self.doc) or self.doc[i].lower_ not in {"of", "for", "to"}:
+        if i >= len(self.doc) or self.doc[i].lower_ not in {"of", "for", "to", "and"}:
             return ()
         while i < min(len(self.doc), it.chunk.end + LONGEST_TITLE):
             chunk = self.situation.by_start.get(i)

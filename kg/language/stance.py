@@ -185,6 +185,8 @@ class StanceReader:
     def _force(self, node: Clause, below: Clause) -> Stance | None:
         """Return what a governor makes of what it governs."""
         lemma = node.lemma if node.lemma in GOVERNORS else node.lemma.split(" ")[0]
+        if lemma == "aim" and any(a.head == below.predicate for a in node.all("obj")):
+            return None  # "the meetings were aimed at peace"
         if (lemma == "open" and node.pos == "verb") or self._is_judged_decision(node, below):
             return None  # "opened talks", "condemned its decision to launch a missile"
         if lemma == "have" and any(c.lower_ == "yet" for c in self.doc[node.predicate].children):
