@@ -11,6 +11,10 @@ from kg.language.labels import label
 from kg.language.predicates import BUNDLES
 
 
+# "in no kind of discussion" is in no discussion.
+SORTS = frozenset({"kind", "sort", "type", "form"})
+
+
 class Government:
     """The governors of the clauses of one doc."""
 
@@ -27,9 +31,12 @@ class Government:
             marks = {c.lower_ for c in self.doc[clause.predicate].children if label(c) in {"mark", "case"}}
             if marks & {"of", "from", "against", "about", "with", "for", "that"}:
                 return "comp"
+            over = self.governor(clause)
+            gerund = self.doc[clause.predicate].tag_ == "VBG" and bool(marks & {"at", "on", "into"})
+            if gerund and over is not None and over.lemma.split(" ")[0] in GOVERNORS:
+                return "comp"  # "will look at removing"
             if "to" in marks and self.doc[clause.predicate].tag_ == "VBG":
                 return "comp"  # "commit to imposing"
-            over = self.governor(clause)
             if "in" in marks and over is not None and over.lemma == "join":
                 return "comp"  # "urged others to join it in condemning"
         if clause.relation == "modifier":
@@ -66,4 +73,4 @@ class Government:
             return False  # "has no justification to hold talks"
         if preposition(self.doc[below.predicate]) in {"including", "such as", "like"}:
             return False  # "would take all steps, including sanctions"
-        return node.lemma not in GOVERNORS and node.lemma not in BUNDLES
+        return node.lemma not in GOVERNORS and node.lemma not in BUNDLES | SORTS

@@ -57,6 +57,8 @@ class MoodReader:
                 cue = DETERMINERS.get(word)
             elif name in {"amod", "compound"}:
                 cue = MODIFIERS.get(word)
+            elif name == "mark" and word in {"before", "until", "till"}:
+                cue = Stance.POSSIBLE if self._is_ahead(token) else None
             elif name == "mark":
                 cue = MARKS.get(word)
             elif (name == "cc:preconj" and word == "neither") or (name == "cc" and word == "nor"):
@@ -81,6 +83,11 @@ class MoodReader:
             if stance is Stance.PLANNED and self._is_conditional(token):
                 stance = Stance.POSSIBLE
         return stance
+
+    def _is_ahead(self, verb: Token) -> bool:
+        """Tell whether a verb is told as still to come: "before Washington lifts its sanctions"."""
+        auxiliaries = {c.lower_ for c in verb.children if label(c).startswith("aux")}
+        return verb.tag_ in {"VBZ", "VBP"} or bool(auxiliaries & {"will", "can", "is", "are", "has", "have"})
 
     def _is_announced(self, noun: Token) -> bool:
         """Tell whether a participle hung on the last noun of the phrase says that it was announced."""
