@@ -15,7 +15,7 @@ from kg.model import Span
 DOCUMENTS = frozenset(
     (
         "statement communique communiqué letter declaration release document note message post tweet "
-        "readout notice report memorandum memo transcript dispatch directive order resolution editorial "
+        "readout notice report memorandum memo transcript dispatch resolution editorial "
         "article paper advisory bulletin indictment complaint dossier study broadcast"
     ).split()
 )

@@ -10,7 +10,6 @@ from kg.language.cues import COMPLEMENTIZERS, DEFINITE, GOVERNORS
 from kg.language.labels import label
 from kg.language.predicates import BUNDLES
 
-
 # "in no kind of discussion" is in no discussion.
 SORTS = frozenset({"kind", "sort", "type", "form"})
 
