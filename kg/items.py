@@ -14,7 +14,7 @@ MEASURES = frozenset(
     (
         "ten dozen hundred thousand million billion number lot series amount quantity stockpile batch "
         "range variety type kind piece consignment shipment load cargo salvo volley worth couple pair "
-        "more handful barrage tonne ton round one some package year decade month network group"
+        "tranche wave more handful barrage tonne ton round one some package year decade month network group"
     ).split()
 )
 GOODS = frozenset(
