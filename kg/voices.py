@@ -81,7 +81,17 @@ class Attributor:
     def _of_speakers(self, frame: StatementFrame, stance: Stance, index: int | None) -> tuple[View, ...]:
         voices = [key for key, _ in frame.speakers] or [NARRATOR]
         publisher = self.reading.references.publisher
-        return tuple(View(NARRATOR if v == publisher else v, stance, index) for v in voices)
+        if self._is_release_itself(frame):
+            voices = [NARRATOR]
+        views = (View(NARRATOR if v == publisher else v, stance, index) for v in voices)
+        return tuple(dict.fromkeys(views))
+
+    def _is_release_itself(self, frame: StatementFrame) -> bool:
+        """Tell whether a release says in its own voice what it announces: "We are announcing sanctions"."""
+        own = any(self.reading.words(s).lower() in {"we", "i"} for _, s in frame.speakers)
+        spoken = any(t.start <= frame.cue < t.end for t in self.reading.turns)
+        quoted = frame.cue in self.reading.references.quoted
+        return own and not spoken and not quoted and self.reading.references.publisher is not None
 
     def _rejected(self, frame: StatementFrame, stance: Stance) -> tuple[View, ...]:
         """Return the views of who denies a claim as such: "rejected U.S. claims that Iran sent drones"."""

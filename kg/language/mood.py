@@ -140,6 +140,9 @@ class MoodReader:
             label(verb) == "advcl"
             and verb.tag_ == "VB"
             and verb.head.lemma_.lower() not in DONE  # "voted to impose": it is imposed
+            and not any(
+                c.lower_ == "on" and c.i == verb.head.i + 1 for c in verb.head.children
+            )  # "went on to"
             and any(c.lower_ == "to" and label(c) == "mark" for c in verb.children)
         )
 
