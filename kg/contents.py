@@ -136,6 +136,9 @@ def _host(cue: Token) -> Token | None:
     """Return the predicate to which a reporting clause is hung: "S, X said"."""
     if label(cue) in {"parataxis", "discourse"} and cue.head.left_edge.i < cue.left_edge.i:
         return cue.head  # "S, X said", "the dam, X said, was mined"
+    aside = label(cue) == "acl:relcl" and all(label(c) in {"nsubj", "punct"} for c in cue.children)
+    if aside and cue.i + 1 < cue.sent.end and cue.nbor(1).text == "," and cue.lemma_ in role_nouns().speech:
+        return cue.sent.root  # "The missile, Iran claims, can evade sonar"
     as_told = any(c.lower_ == "as" and label(c) == "mark" for c in cue.children)
     if (
         label(cue) == "advcl"
