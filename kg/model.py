@@ -160,6 +160,7 @@ class Tenure:
     title: str
     organization: str | None  # Entity.key
     span: Span
+    trigger: str  # the words of the title in the text, without what stands apart from them: "former"
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,14 @@ def issuers(
 
 def issuer(doc: Doc, references: References, document: Clause, clauses: Sequence[Clause]) -> Named:
     """Return whose a document is: its owner's, or of who issued it or spoke in it."""
+    released = [
+        c for c in clauses if c.parent == document.index and c.passive and c.lemma.split()[0] in ISSUING
+    ]
+    for clause in released:  # "a statement released by the ministry"
+        if doc[clause.predicate].head.i == document.predicate:
+            found = actors(doc, references, clause, ("subj",), SPEAKERS)
+            if found:
+                return found
     definite = any(c.lower_ in {"the", "this", "that"} for c in doc[document.predicate].children)
     functions = [f for f in ISSUERS if not (f == "subj" and definite)]
     found = actors(doc, references, document, functions, SPEAKERS)
@@ -92,6 +100,9 @@ def _named(doc: Doc, references: References, heads: Sequence[int], allowed: froz
         for key in references.at(head):
             if references.entity(key).type.value in allowed:
                 found.setdefault(key, _words(doc, references, head))
+        below = [c.i for c in doc[head].children if label(c) == "nmod" and preposition(c) == "of"]
+        if not found and below and doc[head].pos_ in {"ADJ", "DET", "NUM", "PRON"}:
+            return _named(doc, references, below, allowed)  # "many of the refugees"
         beside = [c.i for c in doc[head].children if label(c) == "appos"]
         if not found and beside and references.mention_at(head) is None:
             return _named(doc, references, beside, allowed)  # "Gaza's ruling | Hamas party"

@@ -24,6 +24,7 @@ __all__ = ["StatementFrame", "speakers_of_first_person", "statements"]
 
 LEXICON = Path(__file__).parent / "families" / "statement.toml"
 PERSONAL = frozenset({"he", "she", "they", "it", "we", "i", "you", "who", "both", "all"})
+IMPERSONAL = frozenset({"say", "announce"})
 VERBATIM = frozenset({"Statement/attitude"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
@@ -104,7 +105,9 @@ def _try(
     heard = (
         clause.passive and bool(addressees) and label(token) not in {"acl", "amod"}
     )  # "Japan was told that": by whom is not said
-    personal = heard or any(doc[a.head].lower_ in PERSONAL for a in named)
+    personal = (
+        heard or _is_impersonal(doc, clause, frame) or any(doc[a.head].lower_ in PERSONAL for a in named)
+    )
     if not speakers and (clause.pos == "noun" or not personal):
         return None  # hearsay ("is said to") or no speaker at all ("the meeting underscores")
     if frame.without and clause.all(*frame.without):
@@ -112,7 +115,7 @@ def _try(
     if any(_is_person(doc, references, a.head) for a in clause.all(*frame.without_target)):
         return None  # "dismissed two generals"
     objects = {doc[a.head].lemma_.lower() for a in clause.all(*frame.object_functions, "obj", "comp")}
-    if (frame.objects and not objects & set(frame.objects)) or objects & set(frame.without_objects):
+    if (frame.objects and not objects & set(frame.objects)) or _bars(doc, clause, frame):
         return None
     if frame.that_clause and not any(_is_finite(doc[a.head]) for a in clause.all("comp")):
         return None
@@ -129,6 +132,20 @@ def _try(
     if content is None or (frame.verbatim and not _is_quoted(doc, content)):
         return None
     return _draft(doc, clause, frame, speakers, addressees), content
+
+
+def _is_impersonal(doc: Doc, clause: Clause, frame: Frame) -> bool:
+    """Tell whether something is said by nobody named: "It has been reported that …"."""
+    expletive = any(label(c) == "expl" for c in doc[clause.predicate].children)
+    return clause.passive and expletive and frame.kind is None and frame.name in IMPERSONAL
+
+
+def _bars(doc: Doc, clause: Clause, frame: Frame) -> bool:
+    """Tell whether a verb takes an object with which it reports nothing: "claimed 40 lives"."""
+    heads = [doc[a.head] for a in clause.all(*frame.object_functions, "obj", "comp")]
+    clausal = (any(label(c) in {"cop", "nsubj"} for c in head.children) for head in heads)
+    plain = {h.lemma_.lower() for h, said in zip(heads, clausal, strict=True) if not said}
+    return bool(plain & set(frame.without_objects))
 
 
 def _without_addressee(doc: Doc, clause: Clause, frame: Frame, content: Content) -> Content:

@@ -83,8 +83,16 @@ class Attributor:
         publisher = self.reading.references.publisher
         if self._is_release_itself(frame):
             voices = [NARRATOR]
+        elif not frame.speakers and not self._is_untold(
+            frame
+        ):  # "It was reported that": the narrator passes on what nobody named says
+            stance = combine(Stance.UNCONFIRMED, stance)
         views = (View(NARRATOR if v == publisher else v, stance, index) for v in voices)
         return tuple(dict.fromkeys(views))
+
+    def _is_untold(self, frame: StatementFrame) -> bool:
+        """Tell whether what nobody said is taken for known: "was not told that Taiwan received them"."""
+        return any(c.lower_ in {"not", "n't", "n’t", "never"} for c in self.reading.doc[frame.cue].children)
 
     def _is_release_itself(self, frame: StatementFrame) -> bool:
         """Tell whether a release says in its own voice what it announces: "We are announcing sanctions"."""

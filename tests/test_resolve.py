@@ -323,7 +323,7 @@ def test_items_told_alike_are_one_and_others_stand_beside(tmp_path: Path) -> Non
 
 
 def test_one_office_told_twice_is_one(tmp_path: Path) -> None:
-    held = Tenure("t1", "Person: Sergei Q. Roe", "Defense Minister", "Russia", HERE)
+    held = Tenure("t1", "Person: Sergei Q. Roe", "Defense Minister", "Russia", HERE, "Defense Minister")
     world = World(tmp_path / "s", article("one", tenures=[held]), article("two", tenures=[held]))
     assert len(world.values("?x a kg:Tenure ; kg:person ?p ; kg:officeTitle 'Defense Minister'")) == 1
 

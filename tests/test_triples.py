@@ -117,7 +117,7 @@ def test_a_place_has_its_point_country_and_namesake() -> None:
 
 def test_a_tenure_is_claimed_with_day_evidence_and_rule() -> None:
     person = Entity("ali", EntityType.PERSON, "Ali")
-    tenure = Tenure("t", "ali", "minister", "iran", said("Iran"))
+    tenure = Tenure("t", "ali", "minister", "iran", said("Iran"), "minister")
     told = extraction(claim(NARRATOR))
     found = triples(replace(told, entities=(*told.entities, person), tenures=(tenure,)))
     node = next(t.subject.value for t in found if t.object == KG.Tenure)  # type: ignore[union-attr]

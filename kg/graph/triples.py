@@ -239,7 +239,7 @@ class _Writer:
         yield ox.Triple(claim, KG.claimant, self.narrator)
         yield ox.Triple(claim, KG.stance, KG.Actual)
         yield ox.Triple(claim, PROV.wasDerivedFrom, ox.NamedNode(self.iri))
-        yield ox.Triple(claim, KG.trigger, ox.Literal(tenure.title))
+        yield ox.Triple(claim, KG.trigger, ox.Literal(tenure.trigger))
         yield ox.Triple(claim, KG.rule, ox.Literal(TENURE_RULE))
         yield from self._evidence(claim, (tenure.span,))
 

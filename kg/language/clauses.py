@@ -114,7 +114,9 @@ class _Builder:
 
     def _parent(self, token: Token, order: dict[int, int]) -> tuple[int | None, str]:
         relation = CLAUSAL.get(label(token), "argument")
-        if label(token) == "acl" and any(a.head == token.i for a in self.arguments(token.head.head)):
+        if label(token) in {"acl", "acl:relcl"} and any(
+            a.head == token.i for a in self.arguments(token.head.head)
+        ):
             token, relation = token.head, "comp"  # "denied in a statement that"
         while token.head.i != token.i:
             token = token.head
@@ -179,7 +181,8 @@ class _Builder:
             for noun in nouns
             if noun.lemma_.lower() in OUTLETS
             for c in noun.children
-            if label(c) == "acl" and any(m.lower_ == "that" and label(m) == "mark" for m in c.children)
+            if label(c) in {"acl", "acl:relcl"}
+            and any(m.lower_ == "that" and label(m) == "mark" for m in c.children)
         ]
 
     def _object_ahead(self, verb: Token) -> list[Argument]:

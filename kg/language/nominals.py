@@ -19,6 +19,7 @@ from kg.language.situation import Situation
 from kg.model import EntityType
 
 LONGEST_TITLE = 16  # words
+_AGENTS = ("er", "or", "ist", "man", "woman", "ian")
 _DOUBTED = frozenset({"unconfirmed", "unverified", "conflicting"})
 _NONE = frozenset({"any", "no", "every", "each", "such"})
 
@@ -82,13 +83,27 @@ class NominalResolver:
             return self.places.place(it)
         if it.noun in nouns.hearsay:
             return self.situation.named(it, it.label, EntityType.ORGANIZATION) if self._is_heard(it) else None
-        return self.bodies.group(it) if it.plural and self._speaks(it) else None
+        if it.plural:
+            return self.bodies.group(it) if self._speaks(it) else None
+        return self._unknown_speaker(it)
 
     def _speaks(self, it: Phrase) -> bool:
         """Tell whether a plural is people by what it does: "campaigners say", "unionists accused"."""
         head = self.doc[it.chunk.head]
         says = label(head) == "nsubj" and head.head.lemma_.lower() in self.nouns.utterance
         return says and it.noun not in self.nouns.records and not it.words[:1].isdigit()
+
+    def _unknown_speaker(self, it: Phrase) -> tuple[str, ...] | None:
+        """Enter who or what says something, whatever its noun: "the Bench said that …", "a farmer said"."""
+        head = self.doc[it.chunk.head]
+        verb = head.head
+        says = label(head) == "nsubj" and verb.lemma_.lower() in self.nouns.speech | self.nouns.accusing
+        told = any(label(c) in {"ccomp", "parataxis"} for c in verb.children) or label(verb) == "parataxis"
+        if not says or not told or it.noun in self.nouns.records or it.words[:1].isdigit():
+            return None
+        person = it.noun.endswith(_AGENTS) and it.noun not in {"letter", "paper", "computer", "order"}
+        kind = EntityType.PERSON if person else EntityType.ORGANIZATION
+        return self.situation.named(it, it.label, kind)
 
     def _is_heard(self, it: Phrase) -> bool:
         """Tell whether a paper without an author is told for a source: "reports say", "reports that …"."""

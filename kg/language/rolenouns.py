@@ -52,6 +52,7 @@ class RoleNouns:
     utterance: frozenset[str]
     records: frozenset[str]
     hearsay: frozenset[str]
+    accusing: frozenset[str]
     thing_verbs: frozenset[str]
     dummy_predicates: frozenset[str]
     dummy_objects: frozenset[str]

@@ -90,7 +90,7 @@ class TenureReader:
         parts = [person, slug(title), *([of] if of else [])]
         last = self.doc[holding.end - 1]
         span = Span(self.doc[holding.start].idx, last.idx + len(last))
-        return Tenure("-".join(parts), person, title, of, span)
+        return Tenure("-".join(parts), person, title, of, span, holding.title)
 
     def tenures(self) -> tuple[Tenure, ...]:
         """Return each office once, and without its body only where none is ever told."""
