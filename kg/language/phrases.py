@@ -29,6 +29,8 @@ class PhraseReader:
         ):
             start += 1
         owners = self._owners(chunk)
+        if self.doc[start].lower_ in {"least", "most"} and start > 0 and self.doc[start - 1].lower_ == "at":
+            start -= 1  # "at least 130 commanders"
         words = self.plain(start, chunk.end)
         tail = self._tail(chunk)
         return Phrase(
