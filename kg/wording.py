@@ -98,8 +98,10 @@ class Wording:
     def points_only(self) -> bool:
         """Tell whether nothing but an article or owner says which event a noun names: "the relief"."""
         frame = self.frame
-        if self.clause.pos != "noun" or not frame.modifiers or frame.of_weapon:
+        if self.clause.pos != "noun" or not frame.modifiers:
             return False
+        if frame.of_weapon and any(t.i in self.reading.weapons for t in self.token.sent):
+            return False  # "the tests of March involved a new missile"
         return self.fits() and not self._is_described(self.modifiers())
 
     def _has_infinitive(self) -> bool:

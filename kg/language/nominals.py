@@ -172,7 +172,8 @@ class NominalResolver:
             return ()
         while i < min(len(self.doc), it.chunk.end + LONGEST_TITLE):
             chunk = self.situation.by_start.get(i)
-            key = self.situation.keys.get(i) if chunk is not None and chunk.names else None
+            last = chunk.last if chunk is not None else None
+            key = self.situation.keys.get(last.start) if last is not None else None
             if key is not None and self.register.type(key) is EntityType.PERSON:
                 return (key,) if self.doc[i - 1].text[0].isupper() else ()
             if not (
