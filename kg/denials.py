@@ -16,6 +16,7 @@ POINTERS = frozenset(
     ).split()
 )
 REACH = 4  # sentences back
+PARTS = frozenset({"part", "portion", "aspect", "detail", "element"})
 ACCUSING = frozenset({"claim", "allegation", "accusation", "charge"})
 DOING = frozenset({"supplier", "tester", "imposer"})
 
@@ -23,6 +24,8 @@ DOING = frozenset({"supplier", "tester", "imposer"})
 def points_back(reading: Reading, frame: StatementFrame) -> bool:
     """Tell whether a denial's content only refers to what was claimed before."""
     if frame.kind != "Denial":
+        return False
+    if _is_partial(reading, frame):
         return False
     if frame.clause is not None:  # "called the accusation baseless"
         objects = reading.clauses[frame.clause].all("obj")
@@ -33,6 +36,12 @@ def points_back(reading: Reading, frame: StatementFrame) -> bool:
             return True
     words = {reading.doc[i].lemma_.lower() for start, end in frame.content_tokens for i in range(start, end)}
     return not words or (len(words) <= 6 and bool(words & POINTERS))
+
+
+def _is_partial(reading: Reading, frame: StatementFrame) -> bool:
+    """Tell whether only a part of what was claimed is denied: "disputed parts of the claim"."""
+    objects = () if frame.clause is None else reading.clauses[frame.clause].all("obj")
+    return any(reading.doc[a.head].lemma_.lower() in PARTS for a in objects)
 
 
 def denied(

@@ -92,7 +92,9 @@ def bare_item(reading: Reading, head: Token, kind: str | None) -> Item:
         [head.i, *(c.left_edge.i for c in head.children if label(c) in {"amod", "compound"} and c.i < head.i)]
     )
     for i in range(start, head.i):
-        if reading.doc[i].pos_ in {"DET", "AUX"} or (i == start and reading.doc[i].lower_ in {"with", "of", "to"}):
+        if reading.doc[i].pos_ in {"DET", "AUX"} or (
+            i == start and reading.doc[i].lower_ in {"with", "of", "to"}
+        ):
             start = i + 1  # a parse may hang a hyphen of the verb on the item: "flight-tested a missile"
     while (
         start < head.i

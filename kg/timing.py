@@ -152,7 +152,10 @@ def _distance(reading: Reading, start: int, own: set[int], above: dict[int, int]
     hung = label(token).startswith(("nmod", "compound")) and token.head.pos_ == "NOUN"
     if hung and not _leads_on(reading, token.head, own, above):
         return None  # "the first since the tests of 1998": the year belongs to those
-    cue = _cue_before(token) or _occasion_before(token)
+    occasion = _occasion_before(token)
+    if occasion is not None:
+        return 1 if occasion.i in own else None
+    cue = _cue_before(token)
     if cue is not None:
         token, steps = cue, 1
     while True:

@@ -29,7 +29,21 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 COMPLEMENTIZERS = frozenset({"to", "of", "for", "that", "in", "on", "against", "whether", "about"})
 # What these are done for comes about with them: "met to discuss".
 DONE = frozenset(
-    {"use", "vote", "manage", "meet", "gather", "convene", "act", "move", "speak", "talk", "write", "phone"}
+    {
+        "use",
+        "vote",
+        "manage",
+        "meet",
+        "gather",
+        "convene",
+        "act",
+        "move",
+        "speak",
+        "talk",
+        "write",
+        "phone",
+        "join",
+    }
 )
 CIRCUMSTANCES = frozenset(
     {"at", "during", "following", "after", "since", "amid", "despite", "given", "because of"}

@@ -7,7 +7,7 @@ import spacy
 from spacy.language import Language
 
 from kg.errors import PipelineError
-from kg.language import agreement, components, quantityentities
+from kg.language import components, quantityentities, repairs
 from kg.language.encoder import Encoder
 from kg.language.lemmas import Lemmatizer
 from kg.language.listentities import ListEntities
@@ -48,7 +48,7 @@ def load(
         "tagger": components.Tagger(nlp.vocab, names),
         "morphologizer": components.Morphologizer(names),
         "parser": components.Parser(nlp.vocab, encoder),
-        "agreement": agreement.mend,
+        "repairs": repairs.mend,
         "ner": components.Namer(names),
         "lists": lists or ListEntities(),
         "quantities": quantityentities.mark,

@@ -32,6 +32,7 @@ from kg.model import Stance
 DRAFTS = frozenset({"resolution", "bill", "law", "order", "decree", "legislation", "act", "amendment"})
 OPEN = "draft circulate propose consider discuss weigh oppose table debate block resist prepare".split()
 FATES = {"veto": Stance.NEGATED} | dict.fromkeys(OPEN, Stance.POSSIBLE)
+GATHERINGS = frozenset({"meeting", "call", "conversation", "talk", "discussion", "session", "summit"})
 DOUBT = frozenset({"question", "doubt"})
 LEADING = frozenset({"lead", "result", "end", "culminate"})
 
@@ -131,7 +132,11 @@ class StanceReader:
 
     def _is_circumstance(self, below: Clause) -> bool:
         """Tell whether a noun only says when or why: no force or mood of what it hangs on reaches it."""
-        return below.pos == "noun" and preposition(self.doc[below.predicate]) in CIRCUMSTANCES
+        if below.pos != "noun":
+            return False
+        by = preposition(self.doc[below.predicate])
+        inside = by == "in" and below.lemma in GATHERINGS and self.links.is_definite(below)
+        return inside or by in CIRCUMSTANCES  # "expressed his commitment in the meeting"
 
     def reaches(self, clause: Clause, until: int) -> bool:
         """Tell whether what a cue does to its content bears on a clause within it."""
