@@ -13,6 +13,7 @@ from kg.contents import Content, adopt_quotes, content_of
 from kg.language.clause import Clause
 from kg.language.coreference import References
 from kg.language.labels import label
+from kg.language.rolenouns import role_nouns
 from kg.language.turns import Turn
 from kg.lexicon import Frame, Lexicon, load
 from kg.model import EntityType, Span
@@ -224,6 +225,15 @@ def _trimmed(doc: Doc, part: tuple[int, int]) -> Span | None:
     return Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) if end > start else None
 
 
+def _is_said(verb: Token) -> bool:
+    nouns = role_nouns()
+    return verb.lemma_.lower() in nouns.speech | nouns.utterance | nouns.accusing | {
+        "propose",
+        "thank",
+        "point",
+    }
+
+
 def speakers_of_first_person(
     doc: Doc, frames: Sequence[StatementFrame], turns: Sequence[Turn], references: References
 ) -> dict[int, str]:
@@ -231,8 +241,10 @@ def speakers_of_first_person(
     found = {i: t.speaker for t in turns for i in range(t.start, t.end) if doc[i].lower_ in SINGULAR}
     for turn in (t for t in turns if not t.quoted):  # "we" is the country for which somebody speaks
         country = references.country_of(turn.speaker)
-        plural = (i for i in range(turn.start, turn.end) if doc[i].lower_ in FIRST_PERSON - SINGULAR)
+        plural = [i for i in range(turn.start, turn.end) if doc[i].lower_ in FIRST_PERSON - SINGULAR]
         found |= dict.fromkeys(plural, country) if country else {}
+        # But "we suggest" is what the speaker suggests.
+        found |= {i: turn.speaker for i in plural if label(doc[i]) == "nsubj" and _is_said(doc[i].head)}
     if references.author is not None:
         spoken = {*found, *references.quoted, *(i for t in turns for i in range(t.start, t.end))}
         found |= {t.i: references.author for t in doc if t.lower_ in SINGULAR and t.i not in spoken}

@@ -35,6 +35,8 @@ def _agree(token: Token) -> None:
 def _as_preposition(token: Token) -> None:
     """Make "following" mark the noun behind it, which a parse gave to another word."""
     verb, doc = token.head, token.doc
+    while (verb.i > token.i or verb.pos_ != "VERB") and verb.head.i != verb.i:
+        verb = verb.head
     end = token.i + 1
     while end < token.sent.end and doc[end].tag_ in PHRASE:
         end += 1

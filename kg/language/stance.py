@@ -30,7 +30,7 @@ from kg.model import Stance
 
 # What is told in these comes true with them; before that it is only drafted.
 DRAFTS = frozenset({"resolution", "bill", "law", "order", "decree", "legislation", "act", "amendment"})
-OPEN = "draft circulate propose consider discuss weigh oppose table debate block resist prepare".split()
+OPEN = "draft circulate propose consider discuss weigh oppose table debate block resist prepare put".split()
 FATES = {"veto": Stance.NEGATED} | dict.fromkeys(OPEN, Stance.POSSIBLE)
 GATHERINGS = frozenset({"meeting", "call", "conversation", "talk", "discussion", "session", "summit"})
 DOUBT = frozenset({"question", "doubt"})
@@ -75,6 +75,7 @@ class StanceReader:
                 if self.links.relation(below) not in GOVERNED or self.links.is_aside(below, node):
                     break  # a relative or adverbial clause tells its event by itself
                 if self._is_circumstance(below):
+                    stance = weaken(self._ahead_at(below, node, until), stance)
                     break  # "a commitment following recent tests"
                 if self._is_given(below, node):
                     break  # "the sanctions may not work" leaves the sanctions standing
@@ -86,8 +87,11 @@ class StanceReader:
         return stance
 
     def _is_in_draft(self, below: Clause, node: Clause) -> bool:
-        """Tell whether a participle tells what a document does: "a resolution imposing sanctions"."""
-        return node.lemma in DRAFTS and node.pos == "noun" and self.doc[below.predicate].tag_ == "VBG"
+        """Tell whether a document is about what is told: "a resolution imposing sanctions"."""
+        if node.lemma not in DRAFTS or node.pos != "noun":
+            return False
+        about = preposition(self.doc[below.predicate]) in {"on", "regarding", "concerning", "for", "with"}
+        return self.doc[below.predicate].tag_ == "VBG" or (about and below.pos == "noun")
 
     def _fate(self, document: Clause) -> Stance | None:
         """Return what became of a document: drafted, vetoed."""
@@ -97,6 +101,8 @@ class StanceReader:
         if over is None or over.lemma not in FATES:
             return None
         own = self.mood.own(over)
+        if over.lemma == "put" and not any(c.lower_ == "forward" for c in self.doc[over.predicate].children):
+            return None
         return FATES[over.lemma] if own is Stance.ACTUAL else weaken(own, FATES[over.lemma])
 
     def _is_told_by_itself(self, below: Clause, node: Clause) -> bool:
@@ -137,6 +143,12 @@ class StanceReader:
         by = preposition(self.doc[below.predicate])
         inside = by == "in" and below.lemma in GATHERINGS and self.links.is_definite(below)
         return inside or by in CIRCUMSTANCES  # "expressed his commitment in the meeting"
+
+    def _ahead_at(self, below: Clause, node: Clause, until: int | None) -> Stance | None:
+        """Return the stance to an occasion at which something is to be done: "will meet at the summit"."""
+        at = preposition(self.doc[below.predicate]) in {"at", "during"} and below.lemma in GATHERINGS
+        planned = at and node.pos == "verb" and self.of(node, until) is Stance.PLANNED
+        return Stance.PLANNED if planned else None
 
     def reaches(self, clause: Clause, until: int) -> bool:
         """Tell whether what a cue does to its content bears on a clause within it."""
