@@ -46,6 +46,9 @@ def _as_preposition(token: Token) -> None:
     noun = nouns[-1]
     noun.head, noun.dep_ = verb, "obl"
     token.head, token.dep_ = noun, "case"
+    behind = [c for before in doc[token.i + 1 : noun.i] for c in before.children if c.i > noun.i]
+    for child in behind:
+        child.head, child.dep_ = noun, "nmod" if label(child).startswith("obl") else child.dep_
     for before in doc[token.i + 1 : noun.i]:
         if not token.i < before.head.i <= noun.i:
             before.head, before.dep_ = noun, "compound" if before.tag_ in {"NN", "NNP"} else "amod"
