@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from kg.frames import Candidate
 from kg.language.arguments import preposition
 from kg.language.clause import Clause
@@ -22,6 +24,7 @@ from kg.reading import Reading
 from kg.sourcing import CITING
 from kg.statements import StatementFrame
 
+PROPOSING = frozenset({"propose", "suggest", "recommend", "advocate", "mention", "float", "moot"})
 FRESH = frozenset({"more", "new", "additional", "further", "fresh", "tougher", "any"})
 # Speech acts that presuppose what their noun phrase names: "condemned the launch".
 PRESUPPOSING = frozenset({"Condemnation", "ExpressionOfSupport", "Demand", "Warning"})
@@ -50,6 +53,8 @@ class Attributor:
         index = self.innermost(token) if index is None else index
         frame = None if index is None else self.frames[index]
         force = None if frame is None else self._force(candidate.clause, frame, keep)
+        if frame is not None and force is None and self._is_proposal(frame):
+            force = Stance.POSSIBLE
         if frame is not None and self._is_beside(candidate.clause, frame):
             index, frame = frame.parent, None if frame.parent is None else self.frames[frame.parent]
         if frame is not None and force is None and self._is_presupposed(candidate.clause, frame):
@@ -181,6 +186,13 @@ class Attributor:
         force = GOVERNORS.get(lemma)
         return force if force in {Stance.PLANNED, Stance.POSSIBLE} and frame.kind == "Statement" else None
 
+    def _is_proposal(self, frame: StatementFrame) -> bool:
+        """Tell whether what is said is put forward to be done: "proposed sending jets"."""
+        if frame.clause is None or self._cue_lemma(frame) not in PROPOSING:
+            return False
+        heads = [self.reading.doc[a.head] for a in self.reading.clauses[frame.clause].all("comp")]
+        return any(_is_unfinished(h) for h in heads)
+
     def _cue_lemma(self, frame: StatementFrame) -> str:
         return "" if frame.clause is None else self.reading.clauses[frame.clause].lemma
 
@@ -239,6 +251,12 @@ class Attributor:
                     return tuple(View(k, weak) for k in dict.fromkeys(keys))
         publisher = self.reading.references.publisher
         return (View(NARRATOR if teller == publisher else teller, stance),)
+
+
+def _is_unfinished(verb: Token) -> bool:
+    """Tell whether a verb is a gerund, an infinitive or a subjunctive: "sending", "to send", "be sent"."""
+    helpers = [c.tag_ for c in verb.children if label(c).startswith("aux")]
+    return (verb.tag_ in {"VBG", "VB"} and not helpers) or helpers == ["VB"]
 
 
 def _belief(stance: Stance) -> Stance:

@@ -49,6 +49,13 @@ CIRCUMSTANCES = frozenset(
     {"at", "during", "following", "after", "since", "amid", "despite", "given", "because of"}
 )
 # What these say of their subject is no more than that it is: "the summit will take place".
+# And these whether it is so at all: "a meeting is unlikely", "the rumor is false".
+EXISTENCE = frozenset(
+    (
+        "false untrue baseless groundless unfounded unlikely likely possible impossible doubtful imminent "
+        "inevitable near off conceivable"
+    ).split()
+)
 OCCURRING = frozenset({"happen", "occur", "begin", "start", "open", "continue", "resume", "proceed"})
 BLAMING = frozenset({"condemn", "deplore", "denounce", "decry", "regret", "protest"})
 KNOWING = frozenset({"tell", "inform", "notify", "brief", "warn", "advise", "aware", "informed"})

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.language.arguments import preposition
 from kg.language.clause import Clause
-from kg.language.cues import COMPLEMENTIZERS, DEFINITE, GOVERNORS
+from kg.language.cues import COMPLEMENTIZERS, DEFINITE, GOVERNORS, REALIZING
 from kg.language.labels import label
 from kg.language.predicates import BUNDLES
 
@@ -34,6 +34,10 @@ class Government:
             gerund = self.doc[clause.predicate].tag_ == "VBG" and bool(marks & {"at", "on", "into"})
             if gerund and over is not None and over.lemma.split(" ")[0] in GOVERNORS:
                 return "comp"  # "will look at removing"
+            verb = self.doc[clause.predicate]
+            bare = not marks and verb.tag_ == "VBG" and over is not None and verb.left_edge.i > over.predicate
+            if bare and over is not None and over.lemma in GOVERNORS and not self._is_set_off(verb):
+                return "comp"  # "ruled out sending"
             if "to" in marks and self.doc[clause.predicate].tag_ == "VBG":
                 return "comp"  # "commit to imposing"
             if "in" in marks and over is not None and over.lemma == "join":
@@ -45,6 +49,9 @@ class Government:
             }
             return "modifier" if marks & COMPLEMENTIZERS else "participle"
         return clause.relation
+
+    def _is_set_off(self, verb: Token) -> bool:
+        return verb.left_edge.i > 0 and self.doc[verb.left_edge.i - 1].is_punct
 
     def is_infinitive(self, clause: Clause) -> bool:
         """Tell whether a clause is a to-infinitive."""
@@ -68,6 +75,10 @@ class Government:
         """Tell whether words are part of a phrase on something else: "data on missile launches"."""
         if node.pos != "noun" or self.relation(below) not in {"argument", "modifier"}:
             return False
+        if self.is_subject(below, node) and any(label(c) == "cop" for c in self.doc[node.predicate].children):
+            return False  # "a test would be a provocation"
+        if self.is_infinitive(below) and node.lemma not in REALIZING:
+            return False  # "a bill to send tanks"
         if any(c.lower_ == "no" for c in self.doc[node.predicate].children):
             return False  # "has no justification to hold talks"
         if preposition(self.doc[below.predicate]) in {"including", "such as", "like"}:

@@ -29,10 +29,13 @@ class MoodReader:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
 
-    def own(self, clause: Clause, keep: frozenset[str] = frozenset()) -> Stance:
-        """Return the stance that a clause's own words and light verb give, without what governs it."""
+    def own(self, clause: Clause, keep: frozenset[str] = frozenset(), beside: int | None = None) -> Stance:
+        """Return the stance that a clause's own words and light verb give, without what governs it.
+
+        ``beside`` is a noun whose own negation is counted elsewhere: "found no sign" has one.
+        """
         token = self.doc[clause.predicate]
-        stance = self._mood(token)
+        stance = self._mood(token, beside)
         if clause.light is not None:
             light = self.doc[clause.light]
             if light.lemma_.lower() not in keep | {"open"}:

@@ -15,6 +15,8 @@ def mend(doc: Doc) -> Doc:
             _agree(token)
         elif token.lower_ == "following" and token.tag_ == "VBG" and label(token) in {"advcl", "acl"}:
             _as_preposition(token)
+        elif token.lower_ in {"never", "not"} and token.i + 1 < len(doc) and token.head.i < token.i:
+            _to_infinitive(token)
     return doc
 
 
@@ -30,6 +32,13 @@ def _agree(token: Token) -> None:
         verb = _verb_over(complement)
         if verb is not None and verb.tag_ == token.tag_:
             token.head = verb  # "reaffirmed its commitment to defense and underscored …"
+
+
+def _to_infinitive(token: Token) -> None:
+    """Give a negation to the infinitive that it stands before: "promised never to sell"."""
+    following = token.nbor(1)
+    if following.lower_ == "to" and label(following) == "mark":
+        token.head = following.head
 
 
 def _as_preposition(token: Token) -> None:

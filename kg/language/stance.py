@@ -11,6 +11,7 @@ from kg.language.cues import (
     BLAMING,
     CEASING,
     CIRCUMSTANCES,
+    EXISTENCE,
     GLAD,
     GOVERNED,
     GOVERNORS,
@@ -197,7 +198,7 @@ class StanceReader:
         )
         below = [c for c in self.clauses if c.parent == node.index and c.relation == "comp"]
         begins = any(c.lemma in OCCURRING or c.lemma == "take" for c in below)  # "is set to begin"
-        return taking_place or node.lemma in OCCURRING or (begins and node.lemma in GOVERNORS)
+        return taking_place or node.lemma in OCCURRING | EXISTENCE or (begins and node.lemma in GOVERNORS)
 
     def _force(self, node: Clause, below: Clause) -> Stance | None:
         """Return what a governor makes of what it governs."""
@@ -241,7 +242,7 @@ class StanceReader:
     def _under(
         self, node: Clause, below: Clause, stance: Stance, keep: frozenset[str], standing: bool
     ) -> Stance:
-        mood = self.mood.own(node)
+        mood = self.mood.own(node, beside=below.predicate)
         if mood is Stance.NEGATED and node.lemma in KNOWING and (node.passive or node.pos == "adj"):
             return stance  # "was not told that Taiwan received them", "was not aware that"
         if mood is Stance.NEGATED and node.lemma in DOUBT and node.pos == "noun":
@@ -262,7 +263,8 @@ class StanceReader:
         stance = weaken(force, stance)
         if standing:
             return stance
-        if mood is Stance.NEGATED and ((subject and below.pos == "noun") or self._is_open(below)):
+        apart = subject and below.pos == "noun" and not self._says_that_it_is(node)
+        if mood is Stance.NEGATED and (apart or self._is_open(below)):
             return stance  # "has not decided whether to send" leaves it open
         return weaken(mood, stance)
 
