@@ -76,6 +76,8 @@ class Attributor:
             return self._offered(candidate, stance) or self._held(candidate.clause, stance, teller)
         ending = frame.kind == "Demand" and self.stances.is_to_end(candidate.clause)
         stance = Stance.ACTUAL if ending else self._in_act(frame, candidate.clause, stance)
+        if stance in {Stance.ACTUAL, Stance.NEGATED} and frame.speakers and self._is_unsaid(frame):
+            stance = Stance.UNCONFIRMED  # "did not confirm the test"
         told = self._of_speakers(frame, stance, index)
         return told + self._rejected(frame, stance)
 
@@ -94,6 +96,14 @@ class Attributor:
             stance = combine(Stance.UNCONFIRMED, stance)
         views = (View(NARRATOR if v == publisher else v, stance, index) for v in voices)
         return tuple(dict.fromkeys(views))
+
+    def _is_unsaid(self, frame: StatementFrame) -> bool:
+        """Tell whether a statement is told as not made: "did not confirm", "refused to say"."""
+        clause = None if frame.clause is None else self.reading.clauses[frame.clause]
+        parent = None if frame.parent is None else self.frames[frame.parent].cue
+        return (
+            clause is not None and clause.pos == "verb" and self.stances.of(clause, parent) is Stance.NEGATED
+        )
 
     def _is_untold(self, frame: StatementFrame) -> bool:
         """Tell whether what nobody said is taken for known: "was not told that Taiwan received them"."""

@@ -60,6 +60,10 @@ TEXTS = [
     "Moscow allegedly violated the sanctions.",
     "Unconfirmed reports say that Kim Jong Un met Sergei Shoigu in Moscow.",
 ]
+# And many more constructions, a sentence each.
+TOTAL = 193  # texts, so that none gets lost
+DATA = Path(__file__).parent / "data" / "irrealis.txt"
+TEXTS += [line for line in DATA.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
 # Known to come out as reported still, with the reason: they fail, or go from here.
 MISSED: dict[str, str] = {}
 
@@ -125,6 +129,10 @@ def test_is_never_reported(text, tools):
     found = extract(Article(id="case", text=text, date=datetime.date(2023, 9, 13)), tools)
     told = [(e.kind, e.trigger) for e in found.events if e.family in FAMILIES and status_of(e) == "Reported"]
     assert told == []
+
+
+def test_all_texts_are_there():
+    assert len(TEXTS) == len(set(TEXTS)) == TOTAL
 
 
 def test_the_texts_are_not_silent(tools):

@@ -31,7 +31,7 @@ class Government:
             if marks & {"of", "from", "against", "about", "with", "for", "that"}:
                 return "comp"
             over = self.governor(clause)
-            gerund = self.doc[clause.predicate].tag_ == "VBG" and bool(marks & {"at", "on", "into"})
+            gerund = self.doc[clause.predicate].tag_ == "VBG" and bool(marks & {"at", "on", "into", "over"})
             if gerund and over is not None and over.lemma.split(" ")[0] in GOVERNORS:
                 return "comp"  # "will look at removing"
             verb = self.doc[clause.predicate]

@@ -33,6 +33,7 @@ from kg.model import Stance
 DRAFTS = frozenset({"resolution", "bill", "law", "order", "decree", "legislation", "act", "amendment"})
 OPEN = "draft circulate propose consider discuss weigh oppose table debate block resist prepare put".split()
 FATES = {"veto": Stance.NEGATED} | dict.fromkeys(OPEN, Stance.POSSIBLE)
+LOOKING = frozenset({"hint", "look", "aim", "balk"})  # with "at" they govern
 GATHERINGS = frozenset({"meeting", "call", "conversation", "talk", "discussion", "session", "summit"})
 DOUBT = frozenset({"question", "doubt"})
 LEADING = frozenset({"lead", "result", "end", "culminate"})
@@ -75,7 +76,7 @@ class StanceReader:
                     break
                 if self.links.relation(below) not in GOVERNED or self.links.is_aside(below, node):
                     break  # a relative or adverbial clause tells its event by itself
-                if self._is_circumstance(below):
+                if self._is_circumstance(below, node):
                     stance = weaken(self._ahead_at(below, node, until), stance)
                     break  # "a commitment following recent tests"
                 if self._is_given(below, node):
@@ -137,9 +138,9 @@ class StanceReader:
         mood = self.mood.own(node)
         return mood if mood in {Stance.PLANNED, Stance.POSSIBLE} else None
 
-    def _is_circumstance(self, below: Clause) -> bool:
+    def _is_circumstance(self, below: Clause, node: Clause) -> bool:
         """Tell whether a noun only says when or why: no force or mood of what it hangs on reaches it."""
-        if below.pos != "noun":
+        if below.pos != "noun" or node.lemma in LOOKING:
             return False
         by = preposition(self.doc[below.predicate])
         inside = by == "in" and below.lemma in GATHERINGS and self.links.is_definite(below)
@@ -207,6 +208,8 @@ class StanceReader:
             return None  # "the meetings were aimed at peace"
         if (lemma == "open" and node.pos == "verb") or self._is_judged_decision(node, below):
             return None  # "opened talks", "condemned its decision to launch a missile"
+        if lemma == "vote" and preposition(self.doc[below.predicate]) == "on":
+            return Stance.POSSIBLE  # "will vote on sanctions"
         if lemma == "have" and any(c.lower_ == "yet" for c in self.doc[node.predicate].children):
             return Stance.NEGATED  # "has yet to confirm"
         return GOVERNORS.get(lemma) or self._nominal_force(node, below) or self._unrealized(node, below)
@@ -263,10 +266,21 @@ class StanceReader:
         stance = weaken(force, stance)
         if standing:
             return stance
+        if subject and self._is_any(below) and self._is_present(node) and not self._says_that_it_is(node):
+            return weaken(Stance.POSSIBLE, stance)  # "a summit makes no sense"
         apart = subject and below.pos == "noun" and not self._says_that_it_is(node)
         if mood is Stance.NEGATED and (apart or self._is_open(below)):
             return stance  # "has not decided whether to send" leaves it open
         return weaken(mood, stance)
+
+    def _is_any(self, noun: Clause) -> bool:
+        return noun.pos == "noun" and any(c.lower_ in {"a", "an"} for c in self.doc[noun.predicate].children)
+
+    def _is_present(self, node: Clause) -> bool:
+        """Tell whether a predicate is told in the simple present, of no time: "makes no sense"."""
+        verb = self.doc[node.predicate]
+        helpers = [c for c in verb.children if label(c).startswith(("aux", "cop"))]
+        return [c.tag_ for c in helpers] in (["VBZ"], ["VBP"]) if helpers else verb.tag_ in {"VBZ", "VBP"}
 
     def _is_open(self, clause: Clause) -> bool:
         """Tell whether a clause asks: "whether Iran sent missiles"."""
