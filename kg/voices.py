@@ -241,7 +241,8 @@ class Attributor:
         return weaken(force, stance)
 
     def _is_definite(self, clause: Clause) -> bool:
-        return any(c.lower_ in DEFINITE for c in self.reading.doc[clause.predicate].children)
+        children = self.reading.doc[clause.predicate].children
+        return clause.pos == "noun" and any(c.lower_ in DEFINITE for c in children)
 
     def _held(self, clause: Clause, stance: Stance, teller: str) -> tuple[View, ...]:
         """Give the view to the subject of a verb of belief or fear over the clause, else to who tells it."""

@@ -33,6 +33,7 @@ from kg.model import Stance
 DRAFTS = frozenset({"resolution", "bill", "law", "order", "decree", "legislation", "act", "amendment"})
 OPEN = "draft circulate propose consider discuss weigh oppose table debate block resist prepare put".split()
 FATES = {"veto": Stance.NEGATED} | dict.fromkeys(OPEN, Stance.POSSIBLE)
+EVIDENCE = frozenset("evidence information sign proof indication knowledge record trace word".split())
 LOOKING = frozenset({"hint", "look", "aim", "balk"})  # with "at" they govern
 GATHERINGS = frozenset({"meeting", "call", "conversation", "talk", "discussion", "session", "summit"})
 DOUBT = frozenset({"question", "doubt"})
@@ -179,6 +180,8 @@ class StanceReader:
             return False
         if self.links.is_subject(below, node) and self._says_that_it_is(node):
             return False
+        if node.lemma in EVIDENCE and self.mood.own(node) is Stance.NEGATED:
+            return False  # "no evidence of the delivery"
         if node.lemma in LEADING and self.mood.own(node) is not Stance.ACTUAL:
             return False  # "would result in the sale"
         ahead = node.lemma.split(" ")[0] == "look"  # "looks forward to his visit"
@@ -208,7 +211,7 @@ class StanceReader:
             return None  # "the meetings were aimed at peace"
         if (lemma == "open" and node.pos == "verb") or self._is_judged_decision(node, below):
             return None  # "opened talks", "condemned its decision to launch a missile"
-        if lemma == "vote" and preposition(self.doc[below.predicate]) == "on":
+        if lemma in {"vote", "work"} and preposition(self.doc[below.predicate]) == "on":
             return Stance.POSSIBLE  # "will vote on sanctions"
         if lemma == "have" and any(c.lower_ == "yet" for c in self.doc[node.predicate].children):
             return Stance.NEGATED  # "has yet to confirm"
@@ -261,7 +264,8 @@ class StanceReader:
             force = Stance.PLANNED  # "are to meet"
         if label(self.doc[below.predicate]) == "csubj" and node.pos == "adj":
             force = Stance.POSSIBLE  # "lifting the embargo is difficult"
-        if force is Stance.UNCONFIRMED and (relation != "comp" or self._is_own_belief(node)):
+        told = relation == "comp" or (node.pos == "noun" and self._is_that_clause(below))  # "the report that"
+        if force is Stance.UNCONFIRMED and (not told or self._is_own_belief(node)):
             force = None  # "said in a statement from the summit", "I believe"
         stance = weaken(force, stance)
         if standing:
@@ -272,6 +276,9 @@ class StanceReader:
         if mood is Stance.NEGATED and (apart or self._is_open(below)):
             return stance  # "has not decided whether to send" leaves it open
         return weaken(mood, stance)
+
+    def _is_that_clause(self, clause: Clause) -> bool:
+        return any(c.lower_ == "that" and label(c) == "mark" for c in self.doc[clause.predicate].children)
 
     def _is_any(self, noun: Clause) -> bool:
         return noun.pos == "noun" and any(c.lower_ in {"a", "an"} for c in self.doc[noun.predicate].children)
