@@ -144,7 +144,7 @@ def _is_impersonal(doc: Doc, clause: Clause, frame: Frame) -> bool:
 def _bars(doc: Doc, clause: Clause, frame: Frame) -> bool:
     """Tell whether a verb takes an object with which it reports nothing: "claimed 40 lives"."""
     heads = [doc[a.head] for a in clause.all(*frame.object_functions, "obj", "comp")]
-    clausal = (any(label(c) in {"cop", "nsubj"} for c in head.children) for head in heads)
+    clausal = (any(label(c).startswith(("cop", "nsubj")) for c in head.children) for head in heads)
     plain = {h.lemma_.lower() for h, said in zip(heads, clausal, strict=True) if not said}
     return bool(plain & set(frame.without_objects))
 
