@@ -9,7 +9,7 @@ from pathlib import Path
 from spacy.tokens import Doc, Token
 
 from kg.contentkinds import kind_of_content
-from kg.contents import Content, adopt_quotes, content_of
+from kg.contents import Content, content_of
 from kg.language.clause import Clause
 from kg.language.coreference import References
 from kg.language.labels import label
@@ -17,6 +17,7 @@ from kg.language.rolenouns import role_nouns
 from kg.language.turns import Turn
 from kg.lexicon import Frame, Lexicon, load
 from kg.model import EntityType, Span
+from kg.quotations import adopt_quotes
 from kg.sourcing import according, labelled, nested, quoting, with_cited
 from kg.speakers import ADDRESSEES, SPEAKERS, Named, actors, inherited, issuer, issuers, own_voice
 from kg.statementframe import StatementFrame, evidence_of

@@ -8,21 +8,18 @@ from kg.language.arguments import preposition
 from kg.language.clause import Clause
 from kg.language.cues import (
     BELIEFS,
-    BLAMING,
     CEASING,
     CIRCUMSTANCES,
-    EXISTENCE,
     GLAD,
     GOVERNED,
     GOVERNORS,
     KNOWING,
     MODIFIERS,
-    OCCURRING,
     PAST,
     PREVENTING,
-    REALIZING,
     weaken,
 )
+from kg.language.forces import Forces
 from kg.language.government import Government
 from kg.language.labels import label
 from kg.language.mood import MoodReader
@@ -46,6 +43,7 @@ class StanceReader:
     def __init__(self, doc: Doc, clauses: Sequence[Clause]) -> None:
         self.doc, self.clauses = doc, clauses
         self.mood, self.links = MoodReader(doc), Government(doc, clauses)
+        self.forces = Forces(doc, clauses, self.links)
 
     def of(
         self,
@@ -178,16 +176,18 @@ class StanceReader:
             or not self.links.is_definite(below)
         ):
             return False
-        if self.links.is_subject(below, node) and self._says_that_it_is(node):
+        if self.links.is_subject(below, node) and self.forces.says_that_it_is(node):
             return False
         if node.lemma in EVIDENCE and self.mood.own(node) is Stance.NEGATED:
             return False  # "no evidence of the delivery"
         if node.lemma in LEADING and self.mood.own(node) is not Stance.ACTUAL:
             return False  # "would result in the sale"
         ahead = node.lemma.split(" ")[0] == "look"  # "looks forward to his visit"
-        created = self._creates(node) and (node.pos == "noun" or ahead or self.links.is_core(below, node))
-        created = created or (self._force(node, below) is Stance.POSSIBLE and self._is_specified(below))
-        return not created and self._nominal_force(node, below) is None
+        created = self.forces.creates(node) and (
+            node.pos == "noun" or ahead or self.links.is_core(below, node)
+        )
+        created = created or (self.forces.of(node, below) is Stance.POSSIBLE and self._is_specified(below))
+        return not created and self.forces.nominal(node, below) is None
 
     def _is_specified(self, below: Clause) -> bool:
         """Tell whether a noun is definite by what follows: "discussed the sale of jets to Turkey"."""
@@ -195,55 +195,6 @@ class StanceReader:
         the = any(c.lower_ == "the" for c in token.children)
         of = any(label(c) == "nmod" and preposition(c) == "of" for c in token.children)
         return the and of and not any(c.lower_ in PAST for c in token.children)
-
-    def _says_that_it_is(self, node: Clause) -> bool:
-        taking_place = node.lemma == "take" and any(
-            self.doc[a.head].lower_ == "place" for a in node.all("obj")
-        )
-        below = [c for c in self.clauses if c.parent == node.index and c.relation == "comp"]
-        begins = any(c.lemma in OCCURRING or c.lemma == "take" for c in below)  # "is set to begin"
-        return taking_place or node.lemma in OCCURRING | EXISTENCE or (begins and node.lemma in GOVERNORS)
-
-    def _force(self, node: Clause, below: Clause) -> Stance | None:
-        """Return what a governor makes of what it governs."""
-        lemma = node.lemma if node.lemma in GOVERNORS else node.lemma.split(" ")[0]
-        if lemma == "aim" and any(a.head == below.predicate for a in node.all("obj")):
-            return None  # "the meetings were aimed at peace"
-        if (lemma == "open" and node.pos == "verb") or self._is_judged_decision(node, below):
-            return None  # "opened talks", "condemned its decision to launch a missile"
-        if lemma in {"vote", "work"} and preposition(self.doc[below.predicate]) == "on":
-            return Stance.POSSIBLE  # "will vote on sanctions"
-        if lemma == "have" and any(c.lower_ == "yet" for c in self.doc[node.predicate].children):
-            return Stance.NEGATED  # "has yet to confirm"
-        return GOVERNORS.get(lemma) or self._nominal_force(node, below) or self._unrealized(node, below)
-
-    def _is_judged_decision(self, node: Clause, below: Clause) -> bool:
-        over = self.links.governor(node)
-        judged = node.lemma == "decision" and over is not None and over.lemma in BLAMING
-        return judged and below.lemma in {"launch", "test", "fire", "detonate", "conduct"}
-
-    def _unrealized(self, node: Clause, below: Clause) -> Stance | None:
-        """Take an infinitive under words that no table knows for possible: "presses the EU to freeze"."""
-        token = self.doc[below.predicate]
-        perfect = any(c.lower_ == "have" for c in token.children)
-        if token.tag_ != "VB" or perfect or not self.links.is_infinitive(below) or node.lemma in REALIZING:
-            return None
-        if node.lemma.split(" ")[0] in REALIZING or label(token) == "advcl":
-            return None
-        singled = any(
-            c.lower_ in {"first", "last", "only", "latest"} for c in self.doc[node.predicate].children
-        )
-        return None if singled else Stance.POSSIBLE
-
-    def _nominal_force(self, node: Clause, below: Clause) -> Stance | None:
-        """Return the force of a verb's object: "reached an agreement for the sale", "has plans for talks"."""
-        hung = any(
-            a.head == below.predicate and a.function in {"for", "on", "of", "to"} for a in node.arguments
-        )
-        if node.pos != "verb" or not hung:
-            return None
-        forces = [GOVERNORS.get(self.doc[a.head].lemma_.lower()) for a in node.all("obj")]
-        return next((f for f in forces if f in {Stance.PLANNED, Stance.POSSIBLE}), None)
 
     def _under(
         self, node: Clause, below: Clause, stance: Stance, keep: frozenset[str], standing: bool
@@ -255,8 +206,8 @@ class StanceReader:
             return stance  # "there is no question that Iran sends missiles"
         relation = self.links.relation(below)
         subject = relation == "argument" and self.links.is_subject(below, node)
-        raised = subject and node.lemma in GOVERNORS and self._says_that_it_is(node)
-        force = None if (subject and not raised) or node.lemma in keep else self._force(node, below)
+        raised = subject and node.lemma in GOVERNORS and self.forces.says_that_it_is(node)
+        force = None if (subject and not raised) or node.lemma in keep else self.forces.of(node, below)
         done = self.doc[node.predicate].tag_ not in {"VBG", "VB"}
         if node.lemma in PREVENTING and not subject and mood is Stance.ACTUAL and done:
             force = Stance.NEGATED  # what was prevented did not happen; to prevent it is only wanted
@@ -270,9 +221,14 @@ class StanceReader:
         stance = weaken(force, stance)
         if standing:
             return stance
-        if subject and self._is_any(below) and self._is_present(node) and not self._says_that_it_is(node):
+        if (
+            subject
+            and self._is_any(below)
+            and self._is_present(node)
+            and not self.forces.says_that_it_is(node)
+        ):
             return weaken(Stance.POSSIBLE, stance)  # "a summit makes no sense"
-        apart = subject and below.pos == "noun" and not self._says_that_it_is(node)
+        apart = subject and below.pos == "noun" and not self.forces.says_that_it_is(node)
         if mood is Stance.NEGATED and (apart or self._is_open(below)):
             return stance  # "has not decided whether to send" leaves it open
         return weaken(mood, stance)
@@ -298,6 +254,3 @@ class StanceReader:
     def _is_own_belief(self, node: Clause) -> bool:
         heads = [a.head for a in node.all("subj")]
         return node.lemma in BELIEFS and any(self.doc[i].lower_ in {"i", "we"} for i in heads)
-
-    def _creates(self, node: Clause) -> bool:
-        return node.lemma in GOVERNORS and GOVERNORS[node.lemma] in {Stance.PLANNED, Stance.NEGATED}
