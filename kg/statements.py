@@ -104,9 +104,8 @@ def _try(
     named = clause.all(*functions)
     addressees = actors(doc, references, clause, frame.roles.get("addressee", ()), ADDRESSEES)
     token = doc[clause.predicate]
-    heard = (
-        clause.passive and bool(addressees) and label(token) not in {"acl", "amod"}
-    )  # "Japan was told that": by whom is not said
+    # "Japan was told that": by whom is not said.
+    heard = clause.passive and bool(addressees) and label(token) not in {"acl", "amod"}
     personal = (
         heard or _is_impersonal(doc, clause, frame) or any(doc[a.head].lower_ in PERSONAL for a in named)
     )

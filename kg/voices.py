@@ -90,9 +90,8 @@ class Attributor:
         publisher = self.reading.references.publisher
         if self._is_release_itself(frame):
             voices = [NARRATOR]
-        elif not frame.speakers and not self._is_untold(
-            frame
-        ):  # "It was reported that": the narrator passes on what nobody named says
+        elif not frame.speakers and not self._is_untold(frame):
+            # "It was reported that": the narrator passes on what nobody named says.
             stance = combine(Stance.UNCONFIRMED, stance)
         views = (View(NARRATOR if v == publisher else v, stance, index) for v in voices)
         return tuple(dict.fromkeys(views))

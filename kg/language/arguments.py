@@ -17,11 +17,12 @@ BOUND = frozenset({"bound", "destined", "intended", "headed", "meant"})
 LADEN = frozenset({"carrying", "transporting", "hauling", "smuggling"})
 # "put in place", "in force since May": what hangs on these belongs to the verb.
 SETTLED = frozenset({"place", "force", "effect"})
-# Prepositional phrases which the parser hangs on an object although the verb governs them.
+# "has ties with": what hangs on these by "with" or "between" is theirs, not the verb's.
 RELATIONS = frozenset(
     "relationship relation tie cooperation partnership alliance friendship dispute trade border "
     "talk negotiation dialogue".split()
 )
+# Prepositional phrases which the parser hangs on an object although the verb governs them.
 LOOSE = frozenset({"to", "from", "for", "against", "with", "on", "by", "at", "in", "between", "over"})
 
 

@@ -28,34 +28,18 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 # Relations through which a governor's force and mood reach what hangs on it.
 COMPLEMENTIZERS = frozenset({"to", "of", "for", "that", "in", "on", "against", "whether", "about"})
 # What these are done for comes about with them: "met to discuss".
-DONE = frozenset(
-    {
-        "use",
-        "vote",
-        "manage",
-        "meet",
-        "gather",
-        "convene",
-        "act",
-        "move",
-        "speak",
-        "talk",
-        "write",
-        "phone",
-        "join",
-    }
-)
+DONE = frozenset("use vote manage meet gather convene act move speak talk write phone join".split())
 CIRCUMSTANCES = frozenset(
     {"at", "during", "following", "after", "since", "amid", "despite", "given", "because of"}
 )
-# What these say of their subject is no more than that it is: "the summit will take place".
-# And these whether it is so at all: "a meeting is unlikely", "the rumor is false".
+# These say of their subject whether it is so at all: "a meeting is unlikely", "the rumor is false".
 EXISTENCE = frozenset(
     (
         "false untrue baseless groundless unfounded unlikely likely possible impossible doubtful imminent "
         "inevitable near off conceivable"
     ).split()
 )
+# What these say of their subject is no more than that it is: "the summit will take place".
 OCCURRING = frozenset({"happen", "occur", "begin", "start", "open", "continue", "resume", "proceed"})
 BLAMING = frozenset({"condemn", "deplore", "denounce", "decry", "regret", "protest"})
 KNOWING = frozenset({"tell", "inform", "notify", "brief", "warn", "advise", "aware", "informed"})
