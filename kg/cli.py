@@ -10,7 +10,20 @@ from collections.abc import Sequence
 from typing import Protocol
 
 import kg
-from kg.commands import build, export, extract, queries, query, remove, serve, status, validate
+from kg.commands import (
+    add,
+    build,
+    diff,
+    export,
+    extract,
+    queries,
+    query,
+    rebuild,
+    remove,
+    serve,
+    status,
+    validate,
+)
 from kg.errors import KgError, QueryError
 
 
@@ -28,7 +41,7 @@ class Command(Protocol):
 
 
 COMMANDS: tuple[Command, ...] = (
-    build, extract, query, queries, serve, validate, export, status, remove
+    build, extract, query, queries, serve, validate, export, status, add, remove, diff, rebuild
 )  # fmt: skip
 
 

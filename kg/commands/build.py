@@ -1,4 +1,4 @@
-"""Put articles into a store, each in its own named graph, and derive the resolved world from all of them.
+"""Put articles into a store, made if need be, each in its own named graph; resolve them into one world.
 
 Building again adds to the store: an article that it holds changes nothing, a changed one replaces the old.
 """
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.commands.console import Console, count
 from kg.commands.extraction import extracted, failed
-from kg.commands.options import add_inputs, add_output, add_store
+from kg.commands.options import add_decisions, add_inputs, add_output, add_store
 from kg.model import Extraction
 
 NAME = "build"
@@ -20,6 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     add_inputs(parser)
     add_store(parser)
+    add_decisions(parser)
     what = "also write the resolved world to a file: .ttl, .nq, .trig or .jsonld"
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help=what)
     add_output(parser)
@@ -28,26 +29,27 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Extract into the store, resolve, export."""
     from kg.build import add
-    from kg.graph.store import open_for_writing
+    from kg.dataset import open_dataset
 
     console = Console(quiet=args.quiet, as_json=args.json)
 
     def report(extraction: Extraction, error: Exception) -> None:
         console.problem(failed(extraction.article, error))
 
-    with open_for_writing(args.store, args.base) as store:
-        summary = add(store, extracted(args, console), report)
+    with open_dataset(args.store, args.base, args.decisions) as dataset:
+        dataset.begin_record()
+        summary = add(dataset, extracted(args, console), report)
+        held = asdict(dataset.store.status())
         if args.output:
             from kg.commands.files import make_folder
             from kg.graph.export import export
 
             make_folder(args.output.parent)
-            export(store, args.output)
-    held = asdict(summary.status)
+            export(dataset.store, args.output)
     held.pop("stale")
-    changed = {"added": summary.added, "replaced": summary.replaced, "unchanged": summary.unchanged}
+    changed = asdict(summary)
     articles = sum(map(len, changed.values()))
-    facts = {"articles": articles, **changed, "store": held}
     line = ", ".join(count(number, name) for name, number in held.items())
+    facts = {"articles": articles, **changed, "store": held}
     console.summary(f"{count(articles, 'articles')} read → {args.store}: {line}", facts)
     return console.code

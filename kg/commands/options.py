@@ -28,6 +28,12 @@ def add_store(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--store", type=Path, default=STORE, metavar="DIR", help="the store (%(default)s)")
 
 
+def add_decisions(parser: argparse.ArgumentParser) -> None:
+    """Declare where people's decisions are."""
+    what = "the file of decisions on what is one (DIR.decisions.tsv beside the store)"
+    parser.add_argument("--decisions", type=Path, metavar="FILE", help=what)
+
+
 def add_output(parser: argparse.ArgumentParser) -> None:
     """Declare how much is printed."""
     parser.add_argument("--quiet", action="store_true", help="print errors only")

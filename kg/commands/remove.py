@@ -2,8 +2,10 @@
 
 import argparse
 
-from kg.commands.console import count
-from kg.commands.options import add_store
+from kg.commands.console import Console, count
+from kg.commands.options import add_decisions, add_output, add_store
+from kg.errors import StoreError
+from kg.formats.record import Problem
 
 NAME = "remove"
 HELP = "remove articles from a store"
@@ -13,21 +15,33 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("ids", nargs="+", metavar="ID", help="identifier of an article")
     add_store(parser)
-    parser.add_argument("--quiet", action="store_true", help="print errors only")
+    add_decisions(parser)
+    add_output(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Remove, then derive the resolved world anew."""
+    """Remove, and let the resolved world follow; an unknown id is reported, and the others go."""
+    from kg.commands.changes import data, tally
+    from kg.dataset import open_dataset
     from kg.graph.directory import base
-    from kg.graph.store import open_for_reading, open_for_writing
-    from kg.resolve import derive
+    from kg.graph.store import open_for_reading
 
     open_for_reading(args.store).close()  # says so when there is no such store
-    ids = tuple(dict.fromkeys(args.ids))
-    with open_for_writing(args.store, base(args.store)) as store:
-        for identifier in ids:
-            store.remove(identifier)
-        store.rebuild(derive)
-    if not args.quiet:
-        print(f"{count(len(ids), 'articles')} removed from {args.store}")
-    return 0
+    console = Console(quiet=args.quiet, as_json=args.json)
+    removed: list[str] = []
+    with open_dataset(args.store, base(args.store), args.decisions) as dataset:
+        dataset.begin_record()
+        for identifier in dict.fromkeys(args.ids):
+            if dataset.store.find(identifier) is None:
+                message = f'no article has the id "{identifier}"'
+                console.problem(Problem(str(args.store), message, "`kg query articles` lists them"))
+                continue
+            try:
+                dataset.remove(identifier)
+            except StoreError as error:
+                raise StoreError(f"{error}; removed before: {', '.join(removed) or 'none'}") from error
+            removed.append(identifier)
+        effects = dataset.effects()
+    line = f"{count(len(removed), 'articles')} removed from {args.store}; {tally(effects)}"
+    console.summary(line, {"removed": removed, "events": data(effects)})
+    return console.code

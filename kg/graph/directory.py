@@ -4,8 +4,9 @@ It holds::
 
     statecraft.json   format of the directory, base IRI of the data
     data/             the Oxigraph database
+    index.sqlite      what resolution looks up (with -wal and -shm beside it while in use)
     lock              writers hold it alone, readers together
-    stale             present while the default graph lags behind the article graphs
+    stale             present while the default graph is made anew
 """
 
 import fcntl

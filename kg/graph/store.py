@@ -1,6 +1,7 @@
 """The dataset on disk: a named graph per article, and the resolved world in the default graph."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -13,8 +14,7 @@ from kg.graph import directory as folder
 
 IDENTIFIER = ox.NamedNode("http://purl.org/dc/terms/identifier")
 DEFAULT_GRAPH = ox.DefaultGraph()
-
-Derive = Callable[[Iterable[tuple[ox.NamedNode, Iterable[ox.Triple]]], str], Iterable[ox.Triple]]
+NOTHING: frozenset[ox.Triple] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +76,15 @@ class Store:
         """Return the identifiers of all articles, sorted."""
         return tuple(self.graphs())
 
-    def article(self, graph: ox.NamedNode) -> Iterator[ox.Triple]:
-        """Iterate over the triples of one article's graph."""
+    def find(self, identifier: str) -> ox.NamedNode | None:
+        """Return the graph IRI of one article."""
+        found = self.database.quads_for_pattern(None, IDENTIFIER, ox.Literal(identifier), None)
+        graphs = (quad.graph_name for quad in found if quad.subject == quad.graph_name)
+        return next((graph for graph in graphs if isinstance(graph, ox.NamedNode)), None)
+
+    def triples(self, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Triple]:
+        """Iterate over the triples of an article's graph, or of the resolved world."""
         return (quad.triple for quad in self.database.quads_for_pattern(None, None, None, graph))
-
-    def put(self, graph: ox.NamedNode, triples: Iterable[ox.Triple]) -> bool:
-        """Make a graph hold exactly these triples; tell whether that changed anything."""
-        wanted = set(triples)
-        if not any(t.subject == graph and t.predicate == IDENTIFIER for t in wanted):
-            raise StoreError(f"{graph.value}: its triples do not describe an article of that IRI")
-        return self._replace(graph, wanted)
-
-    def remove(self, identifier: str) -> None:
-        """Remove the graph of one article."""
-        graph = self.graphs().get(identifier)
-        if graph is None:
-            raise StoreError(f"{self.directory}: no article has the id {identifier!r}")
-        self._update(f"DROP GRAPH {graph}", graph)
 
     def _identifier(self, graph: ox.NamedNode) -> str | None:
         for quad in self.database.quads_for_pattern(graph, IDENTIFIER, None, graph):
@@ -104,15 +96,24 @@ class Store:
 
     @property
     def stale(self) -> bool:
-        """Tell whether the default graph lags behind the article graphs."""
-        return (self.directory / "stale").exists()
+        """Tell whether the default graph does not reflect the article graphs: a rebuild was cut short."""
+        return self._mark.exists()
 
-    def rebuild(self, derive: Derive) -> bool:
-        """Derive the default graph from all article graphs, in one transaction; tell whether it changed."""
-        articles = ((graph, self.article(graph)) for graph in self.graphs().values())
-        changed = self._replace(DEFAULT_GRAPH, set(derive(articles, self.base)))
-        (self.directory / "stale").unlink(missing_ok=True)
-        return changed
+    @contextmanager
+    def rebuilding(self) -> Iterator[None]:
+        """Empty the default graph; what goes on within is marked as unfinished until it is done."""
+        self._check()
+        try:
+            self._mark.touch()
+            self._update("DROP DEFAULT")
+            yield
+            self._mark.unlink()
+        except OSError as error:
+            raise StoreError(f"{self.directory}: can't write: {error}") from error
+
+    @property
+    def _mark(self) -> Path:
+        return self.directory / "stale"
 
     def status(self) -> Status:
         """Count what the default graph holds."""
@@ -134,38 +135,48 @@ class Store:
 
     # --- writing ----------------------------------------------------------------------------
 
-    def _replace(self, graph: ox.NamedNode | ox.DefaultGraph, wanted: set[ox.Triple]) -> bool:
-        """Turn a graph into ``wanted`` by one transaction that touches only what differs."""
-        wanted = _as_stored(wanted)
-        held = {quad.triple for quad in self.database.quads_for_pattern(None, None, None, graph)}
-        old, new = held - wanted, wanted - held
-        if not old and not new:
-            return False
-        parts = (("DELETE", old), ("INSERT", new))
-        steps = [f"{verb} DATA {{ {_block(graph, part)} }}" for verb, part in parts if part]
-        self._update(" ;\n".join(steps), graph)
-        return True
+    def write(
+        self,
+        graph: ox.NamedNode,
+        delete: Collection[ox.Triple] = NOTHING,
+        insert: Collection[ox.Triple] = NOTHING,
+        world_delete: Collection[ox.Triple] = NOTHING,
+        world_insert: Collection[ox.Triple] = NOTHING,
+    ) -> None:
+        """Change an article's graph, and the default graph with it, in one transaction.
 
-    def _update(self, update: str, graph: ox.NamedNode | ox.DefaultGraph) -> None:
-        """Run an update in one transaction; that of an article makes the default graph stale first."""
-        if not self.writable:
-            raise StoreError(f"{self.directory}: the store is open for reading only")
+        Raises StoreError when nothing could be written; then all is as it was.
+        """
+        steps = (
+            ("DELETE", graph, delete),
+            ("DELETE", DEFAULT_GRAPH, world_delete),
+            ("INSERT", graph, insert),
+            ("INSERT", DEFAULT_GRAPH, world_insert),
+        )
+        update = [f"{verb} DATA {{ {_block(where, part)} }}" for verb, where, part in steps if part]
+        if update:
+            self._update(" ;\n".join(update))
+
+    def _update(self, update: str) -> None:
+        self._check()
         try:
-            if isinstance(graph, ox.NamedNode):
-                (self.directory / "stale").touch()
             self.database.update(update)
         except (OSError, RuntimeError) as error:
             raise StoreError(f"{self.directory}: can't write, this step is undone: {error}") from error
 
+    def _check(self) -> None:
+        if not self.writable:
+            raise StoreError(f"{self.directory}: the store is open for reading only")
 
-def _as_stored(triples: set[ox.Triple]) -> set[ox.Triple]:
+
+def as_stored(triples: Iterable[ox.Triple]) -> frozenset[ox.Triple]:
     """Return triples as Oxigraph gives them back: it writes the number 1.00 as 1."""
     passing = ox.Store()
     passing.extend(ox.Quad(*triple) for triple in triples)
-    return {quad.triple for quad in passing}
+    return frozenset(quad.triple for quad in passing)
 
 
-def _block(graph: ox.NamedNode | ox.DefaultGraph, triples: set[ox.Triple]) -> str:
+def _block(graph: ox.NamedNode | ox.DefaultGraph, triples: Iterable[ox.Triple]) -> str:
     lines = " .\n".join(str(triple) for triple in triples)
     return lines if isinstance(graph, ox.DefaultGraph) else f"GRAPH {graph} {{ {lines} }}"
 

@@ -8,12 +8,11 @@ import pyoxigraph as ox
 
 from kg.errors import OntologyError
 from kg.resolve.names import normalise
+from kg.resolve.terms import DCTERMS, KG
 from kg.resources import folder
 
-KG = "https://w3id.org/statecraft#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
-DCTERMS = "http://purl.org/dc/terms/"
 FAMILIES = ("Meeting", "Statement", "WeaponsTransfer", "SanctionsAction", "WeaponsTest")
 LISTS = ("entities.ttl", "weapons.ttl")
 COUNTRY = ox.NamedNode(KG + "Country")
@@ -41,19 +40,17 @@ class Background:
         labels = (t.object for t in self.entries.get(iri, ()) if t.predicate.value in LABELS)
         return frozenset(label.value for label in labels if isinstance(label, ox.Literal))
 
-    def described(self, used: Iterable[str]) -> set[ox.Triple]:
-        """Return the descriptions of list entries, and of those that they lead to."""
-        found: set[ox.Triple] = set()
+    def reached(self, used: Iterable[str]) -> set[str]:
+        """Return the list entries among some IRIs, and those that their descriptions lead to."""
         seen: set[str] = set()
         todo = [iri for iri in used if iri in self.entries]
         while todo:
             iri = todo.pop()
             if iri not in seen:
                 seen.add(iri)
-                found.update(self.entries[iri])
                 leads = (t.object for t in self.entries[iri] if t.predicate.value in LEADS)
                 todo += [o.value for o in leads if isinstance(o, ox.NamedNode) and o.value in self.entries]
-        return found
+        return seen
 
 
 @cache

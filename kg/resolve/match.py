@@ -51,12 +51,8 @@ def load_rules() -> Rules:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of entities (their types, whose organs or officials they are) and weapon types.
+    """Whose organs or officials entities are, and what weapon types are kinds of; a thing itself included."""
 
-    Owners and broader types of a thing include the thing itself.
-    """
-
-    types: Mapping[str, str]
     owners: Mapping[str, frozenset[str]]
     broader: Mapping[str, frozenset[str]]
 
@@ -76,7 +72,7 @@ def score(a: EventView, b: EventView, rules: Rules, known: Known) -> float | Non
     if a.family != b.family or a.article == b.article or _conflict(a, b, family, rules, known):
         return None
     time = _time(a, b, family)
-    if time is None or (time != "same_day" and not _pinned(a, b, family, known)):
+    if time is None or (time != "same_day" and not _pinned(a, b, family)):
         return None
     if time != "same_day" and family.modality and not _same_modality(a, b):
         return None
@@ -93,19 +89,13 @@ def _conflict(a: EventView, b: EventView, family: Family, rules: Rules, known: K
         return True
     if any(a.kinds & group and b.kinds & group and not a.kinds & b.kinds & group for group in rules.apart):
         return True
-    if _different_places(a, b, known):
+    if a.sites and b.sites and not a.sites & b.sites:
         return True
     if family.quotes and not (a.quoted and b.quoted and same_words(a.content, b.content)):
         return True
     if (family.items == "must" or (a.items and b.items)) and not _common_items(a, b, known):
         return True
     return family.amounts and _different_amounts(a, b)
-
-
-def _different_places(a: EventView, b: EventView, known: Known) -> bool:
-    """Tell whether both name a place more precise than a country, and not the same one."""
-    first, second = ({p for p in e.places if known.types.get(p) != "Country"} for e in (a, b))
-    return bool(first and second) and not first & second
 
 
 def _time(a: EventView, b: EventView, family: Family) -> str | None:
@@ -136,14 +126,14 @@ def _fresh(happened: date | None, published: date | None, window: int) -> bool:
     return bool(happened and published) and timedelta(0) <= published - happened <= timedelta(days=window)  # type: ignore[operator]
 
 
-def _pinned(a: EventView, b: EventView, family: Family, known: Known) -> bool:
+def _pinned(a: EventView, b: EventView, family: Family) -> bool:
     """Tell whether something other than the date ties the events to one occasion."""
-    persons = [x for x in a.actors() & b.actors() if known.types.get(x) == "Person"]
-    return len(persons) >= family.persons or bool(a.places & b.places)
+    return len(a.persons & b.persons) >= family.persons or bool(a.places & b.places)
 
 
 def _same_modality(a: EventView, b: EventView) -> bool:
-    return bool((a.stances & REAL and b.stances & REAL) or (a.stances - REAL and b.stances - REAL))
+    one, other = a.stances(), b.stances()
+    return bool((one & REAL and other & REAL) or (one - REAL and other - REAL))
 
 
 def _common_items(a: EventView, b: EventView, known: Known) -> list[tuple[ItemView, ItemView]]:

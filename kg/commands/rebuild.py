@@ -1,0 +1,42 @@
+"""Derive the resolved world of a store anew from its article graphs; the articles are not read again.
+
+This happens by itself when the lists, the rules or decisions on names have changed since the last time.
+"""
+
+import argparse
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from kg.commands.console import Console, count
+from kg.commands.options import add_decisions, add_output, add_store
+
+NAME = "rebuild"
+HELP = "derive the resolved world anew"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_store(parser)
+    add_decisions(parser)
+    add_output(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Rebuild."""
+    from kg.dataset import open_dataset
+    from kg.graph.directory import base
+    from kg.graph.store import open_for_reading
+
+    open_for_reading(args.store).close()  # says so when there is no such store
+    console = Console(quiet=args.quiet, as_json=args.json)
+
+    def progress(graphs: list[ox.NamedNode]) -> Iterator[ox.NamedNode]:
+        return console.progress(graphs, len(graphs), "resolving")
+
+    with open_dataset(args.store, base(args.store), args.decisions) as dataset:
+        dataset.rebuild(progress)
+        articles, events = len(dataset.store.ids()), dataset.store.status().events
+    line = f"{args.store}: {count(events, 'events')} from {count(articles, 'articles')}"
+    console.summary(line, {"articles": articles, "events": events})
+    return console.code
