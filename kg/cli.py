@@ -16,6 +16,7 @@ from kg.commands import (
     diff,
     export,
     extract,
+    judge,
     queries,
     query,
     rebuild,
@@ -41,7 +42,8 @@ class Command(Protocol):
 
 
 COMMANDS: tuple[Command, ...] = (
-    build, extract, query, queries, serve, validate, export, status, add, remove, diff, rebuild
+    build, extract, query, queries, serve, validate, export, status,
+    add, remove, diff, judge, rebuild,
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from kg.resolve.effect import Effect
 from kg.resolve.index import Index
 from kg.resolve.match import load_rules
 from kg.resolve.resolver import Resolver
+from kg.resolve.terms import KG, NIF
 from kg.resources import folder
 
 INDEX = "index.sqlite"
@@ -74,6 +75,15 @@ class Dataset:
                     change = self.resolver.replace(graph.value, frozenset(), self.store.triples(graph))
                     self.store.write(graph, world_delete=change.delete, world_insert=change.insert)
 
+    def evidence(self, event: str) -> list[str]:
+        """Return the words on which an article's event rests, the first of the text first."""
+        query = f"""SELECT DISTINCT ?begin ?words WHERE {{ GRAPH ?article {{
+            ?claim <{KG}ofEvent> {ox.NamedNode(event)} ; <{KG}evidence> ?span .
+            ?span <{NIF}anchorOf> ?words ; <{NIF}beginIndex> ?begin }} }} ORDER BY ?begin"""
+        rows = self.store.database.query(query)
+        assert isinstance(rows, ox.QuerySolutions)
+        return [row["words"].value for row in rows]
+
     def begin_record(self) -> None:
         """Forget what the last command changed; this one begins."""
         self.index.forget_log()
@@ -93,7 +103,7 @@ class Dataset:
         return graph
 
     def _change(self, graph: ox.NamedNode, old: Triples, new: Triples, outcome: str, name: str) -> None:
-        """Write one change: the index is told first, and the graphs in one step, so that any end is a clean one."""
+        """Write one change: the index is told first, then all graphs change in one step."""
         self.index.begin(graph.value)
         with self.index.transaction():
             change = self.resolver.replace(graph.value, old, new)

@@ -30,5 +30,5 @@ def run(args: argparse.Namespace) -> int:
     for name, number in status.items():
         print(f"{name:<10}{number:>12,}")
     if stale:
-        print("The resolved graph is out of date: run `kg build` again.")
+        print("The resolved world is unfinished: `kg rebuild` makes it anew.")
     return 0

@@ -1,60 +1,102 @@
-"""A store → a file: the resolved world, or with TriG all graphs; the same store gives the same bytes."""
+"""A store → a file: the resolved world, articles' graphs or both; the same store gives the same bytes.
 
-from collections.abc import Callable, Iterable
+Statements are sorted on disk, so that memory does not grow with the store.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby, islice
 from pathlib import Path
+from typing import IO
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.graph.sorting import sorted_lines
 from kg.graph.store import DEFAULT_GRAPH, Store
-from kg.graph.turtle import PREFIXES, to_turtle
+from kg.graph.turtle import PREFIXES, head, node, term
+
+Graphs = Sequence[ox.NamedNode | ox.DefaultGraph]
+Writer = Callable[[Store, Graphs, IO[bytes]], None]
+
+BATCH = 10_000  # statements parsed at once
+WHOLE = frozenset({".nq", ".trig", ".jsonld"})  # formats that can hold several graphs
 
 
-def export(store: Store, path: Path) -> None:
-    """Write a store to a file, in the format that its suffix names."""
-    write = _WRITERS.get(path.suffix.lower())
+def export(store: Store, path: Path, graphs: Graphs | None = None) -> None:
+    """Write graphs to a file, in the format that its suffix names.
+
+    Without ``graphs``: the resolved world, with TriG the articles' graphs as well.
+    """
+    suffix = path.suffix.lower()
+    write = _WRITERS.get(suffix)
     if write is None:
         raise StoreError(f"{path}: name a file that ends with {', '.join(sorted(_WRITERS))}")
+    if graphs is None:
+        graphs = everything(store) if suffix == ".trig" else [DEFAULT_GRAPH]
+    if len(graphs) > 1 and suffix not in WHOLE:
+        raise StoreError(f"{path}: holds one graph only; for several, end it with {', '.join(sorted(WHOLE))}")
     draft = path.with_name(f"{path.name}.part")
     try:
-        draft.write_bytes(write(store))
+        with draft.open("wb") as file:
+            write(store, graphs, file)
         draft.replace(path)
     except OSError as error:
         draft.unlink(missing_ok=True)
-        raise StoreError(f"{path}: can't be written: {error.strerror}") from error
+        raise StoreError(f"{path}: can't be written: {error.strerror or error}") from error
 
 
-def _world(store: Store) -> list[ox.Triple]:
-    quads = store.database.quads_for_pattern(None, None, None, DEFAULT_GRAPH)
-    return sorted((quad.triple for quad in quads), key=str)
+def everything(store: Store) -> Graphs:
+    """Return all graphs of a store: the world, then the articles'."""
+    return [DEFAULT_GRAPH, *store.graphs().values()]
 
 
-def _turtle(store: Store) -> bytes:
-    return to_turtle(_world(store)).encode()
+def _turtle(store: Store, graphs: Graphs, file: IO[bytes]) -> None:
+    file.write(head().encode())
+    for triples in _by_subject(_triples(store, graphs[0])):
+        file.write(node(triples).encode())
 
 
-def _nquads(store: Store) -> bytes:
-    return _serialized(_world(store), ox.RdfFormat.N_QUADS)
+def _nquads(store: Store, graphs: Graphs, file: IO[bytes]) -> None:
+    lines = (f"{quad} ." for quad in _quads(store, graphs))
+    file.writelines(f"{line}\n".encode() for line in sorted_lines(lines))
 
 
-def _json_ld(store: Store) -> bytes:
-    return _serialized(_world(store), ox.RdfFormat.JSON_LD)
+def _quads(store: Store, graphs: Graphs) -> Iterator[ox.Quad]:
+    return (quad for graph in graphs for quad in store.database.quads_for_pattern(None, None, None, graph))
 
 
-def _trig(store: Store) -> bytes:
-    quads = sorted(store.database, key=lambda quad: (_graph_name(quad), str(quad.triple)))
-    return _serialized(quads, ox.RdfFormat.TRIG)
+def _trig(store: Store, graphs: Graphs, file: IO[bytes]) -> None:
+    _serialize(_in_order(store, graphs), file, ox.RdfFormat.TRIG)
 
 
-def _graph_name(quad: ox.Quad) -> str:
-    return "" if quad.graph_name == DEFAULT_GRAPH else str(quad.graph_name)
+def _json_ld(store: Store, graphs: Graphs, file: IO[bytes]) -> None:
+    _serialize(_in_order(store, graphs), file, ox.RdfFormat.JSON_LD)
 
 
-def _serialized(statements: Iterable[ox.Triple] | Iterable[ox.Quad], form: ox.RdfFormat) -> bytes:
-    return ox.serialize(statements, format=form, prefixes=PREFIXES) or b""
+def _serialize(quads: Iterable[ox.Quad], file: IO[bytes], form: ox.RdfFormat) -> None:
+    ox.serialize(quads, file, form, prefixes=PREFIXES)
 
 
-_WRITERS: dict[str, Callable[[Store], bytes]] = {
+def _in_order(store: Store, graphs: Graphs) -> Iterator[ox.Quad]:
+    """Yield the quads graph by graph, each sorted."""
+    for graph in graphs:
+        for triple in _triples(store, graph):
+            yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def _triples(store: Store, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Triple]:
+    """Yield the triples of a graph, sorted as in Turtle: by the subject's short form."""
+    lines = sorted_lines(f"{term(triple.subject)}\t{triple} ." for triple in store.triples(graph))
+    while batch := [line.split("\t", 1)[1] for line in islice(lines, BATCH)]:
+        for quad in ox.parse("\n".join(batch), format=ox.RdfFormat.N_TRIPLES):
+            yield quad.triple
+
+
+def _by_subject(triples: Iterable[ox.Triple]) -> Iterator[list[ox.Triple]]:
+    return (list(group) for _, group in groupby(triples, key=lambda triple: triple.subject))
+
+
+_WRITERS: dict[str, Writer] = {
     ".ttl": _turtle,
     ".nq": _nquads,
     ".jsonld": _json_ld,

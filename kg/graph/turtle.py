@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox
 
@@ -32,29 +32,36 @@ LONGEST_NAME = 120  # of a file, in characters, before its suffix
 
 def to_turtle(triples: Iterable[ox.Triple]) -> str:
     """Return the triples as Turtle, sorted by subject, predicate and object, types first."""
-    nodes: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    nodes: dict[str, list[ox.Triple]] = defaultdict(list)
     for triple in triples:
-        nodes[_term(triple.subject)][_predicate(triple.predicate)].add(_term(triple.object))
-    head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(PREFIXES.items()))
-    return head + "".join(_block(subject, nodes[subject]) for subject in sorted(nodes))
+        nodes[term(triple.subject)].append(triple)
+    return head() + "".join(node(nodes[subject]) for subject in sorted(nodes))
 
 
-def _block(subject: str, node: dict[str, set[str]]) -> str:
-    order = sorted(node, key=lambda p: (p != "a", p))
-    lines = [f"{p} {', '.join(sorted(node[p]))}" for p in order]
-    return f"\n{subject} " + " ;\n    ".join(lines) + " .\n"
+def head() -> str:
+    """Return the declarations of prefixes."""
+    return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(PREFIXES.items()))
 
 
-def _predicate(term: ox.NamedNode) -> str:
-    return "a" if term.value == TYPE else _term(term)
+def node(triples: Sequence[ox.Triple]) -> str:
+    """Return the triples of one subject as Turtle."""
+    values: dict[str, set[str]] = defaultdict(set)
+    for triple in triples:
+        values[_predicate(triple.predicate)].add(term(triple.object))
+    order = sorted(values, key=lambda p: (p != "a", p))
+    lines = [f"{p} {', '.join(sorted(values[p]))}" for p in order]
+    return f"\n{term(triples[0].subject)} " + " ;\n    ".join(lines) + " .\n"
 
 
-def _term(term: object) -> str:
-    if isinstance(term, ox.NamedNode):
-        return _iri(term.value)
-    if isinstance(term, ox.Literal):
-        return _literal(term)
-    return str(term)
+def _predicate(predicate: ox.NamedNode) -> str:
+    return "a" if predicate.value == TYPE else term(predicate)
+
+
+def term(value: object) -> str:
+    """Return a term in its shortest form."""
+    if isinstance(value, ox.NamedNode):
+        return _iri(value.value)
+    return _literal(value) if isinstance(value, ox.Literal) else str(value)
 
 
 def _iri(iri: str) -> str:
@@ -64,11 +71,11 @@ def _iri(iri: str) -> str:
     return f"<{iri}>"
 
 
-def _literal(term: ox.Literal) -> str:
-    text = '"' + UNSAFE.sub(lambda m: ESCAPES.get(m[0], f"\\u{ord(m[0]):04X}"), term.value) + '"'
-    if term.language:
-        return f"{text}@{term.language}"
-    return text if term.datatype.value == STRING else f"{text}^^{_iri(term.datatype.value)}"
+def _literal(value: ox.Literal) -> str:
+    text = '"' + UNSAFE.sub(lambda m: ESCAPES.get(m[0], f"\\u{ord(m[0]):04X}"), value.value) + '"'
+    if value.language:
+        return f"{text}@{value.language}"
+    return text if value.datatype.value == STRING else f"{text}^^{_iri(value.datatype.value)}"
 
 
 def file_name(article_id: str) -> str:

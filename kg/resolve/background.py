@@ -40,6 +40,13 @@ class Background:
         labels = (t.object for t in self.entries.get(iri, ()) if t.predicate.value in LABELS)
         return frozenset(label.value for label in labels if isinstance(label, ox.Literal))
 
+    def country(self, label: str) -> frozenset[str]:
+        """Return the country that a name contains: "Ministry of Defence of Russia", "Pakistani military"."""
+        words = normalise(label).split()
+        parts = (" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1))
+        found = [part for part in parts if part in self.countries]
+        return self.countries[max(found, key=len)] if found else frozenset()
+
     def reached(self, used: Iterable[str]) -> set[str]:
         """Return the list entries among some IRIs, and those that their descriptions lead to."""
         seen: set[str] = set()

@@ -1,11 +1,9 @@
 """What follows for one event from all articles that tell of it: dates, sources, one status."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
-from kg.resolve.background import Background
-from kg.resolve.publishers import Publishers
 from kg.resolve.status import status
 from kg.resolve.terms import KG
 from kg.resolve.view import EventView
@@ -18,19 +16,22 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 
 def concluded(
     event: ox.NamedNode,
-    members: Collection[EventView],
+    members: Sequence[EventView],
     told: Iterable[ox.Triple],
     reposts: Callable[[str], Collection[str]],
-    background: Background,
 ) -> frozenset[ox.Triple]:
     """Return the triples on an event: what its members' articles tell of it, and what follows from all."""
     sources = independent(members, reposts)
     days = sorted(member.published for member in members if member.published)
     found = set(_most_precise(event, told))
-    found.add(ox.Triple(event, STATUS, ox.NamedNode(KG + _status(members, background))))
-    found.add(ox.Triple(event, SOURCES, ox.Literal(str(len(sources)), datatype=ox.NamedNode(XSD + "integer"))))
+    found.add(ox.Triple(event, STATUS, ox.NamedNode(KG + _status(members))))
+    found.add(
+        ox.Triple(event, SOURCES, ox.Literal(str(len(sources)), datatype=ox.NamedNode(XSD + "integer")))
+    )
     for predicate, day in zip((FIRST, LAST), (days[0], days[-1]) if days else (), strict=False):
-        found.add(ox.Triple(event, predicate, ox.Literal(day.isoformat(), datatype=ox.NamedNode(XSD + "date"))))
+        found.add(
+            ox.Triple(event, predicate, ox.Literal(day.isoformat(), datatype=ox.NamedNode(XSD + "date")))
+        )
     return frozenset(found)
 
 
@@ -66,19 +67,11 @@ def _value(triple: ox.Triple) -> str:
     return triple.object.value
 
 
-def _status(members: Iterable[EventView], background: Background) -> str:
-    """Conclude the status; a publisher that takes part in the event is no neutral narrator."""
-    members = tuple(members)
-    names: dict[str, str] = {}
-    employers: dict[str, frozenset[str]] = {}
-    for member in members:
-        names |= {iri: min(name, names.get(iri, name)) for iri, name in member.names.items()}
-        employers |= {p: employers.get(p, frozenset()) | bodies for p, bodies in member.employers.items()}
-    publishers = Publishers(background, names, employers)
-    actors = frozenset().union(*(member.actors() for member in members))
-    partial = {p for p in {m.publisher for m in members} if publishers.party(p, actors)}
+def _status(members: Sequence[EventView]) -> str:
+    """Conclude the status; a publisher that takes part, or whose state does, is no neutral narrator."""
+    sides = {o for m in members for actor in m.actors() for o in m.owners[actor]}
     return status(
-        (narrated and member.publisher not in partial, stance)
+        (narrated and not sides & member.owners[member.publisher], stance)
         for member in members
         for narrated, stance in member.claims
     )

@@ -99,7 +99,9 @@ def read(path: Path) -> Decisions:
     for number, verdict, found in rows:
         told[verdict].add(found)
         if found in told[SAME] & told[DIFFERENT]:
-            raise StoreError(f"{path}:{number}: contradicts an earlier line on the same pair; delete one of them")
+            raise StoreError(
+                f"{path}:{number}: contradicts an earlier line on the same pair; delete one of them"
+            )
     decisions = Decisions(frozenset(told[SAME]), frozenset(told[DIFFERENT]))
     _check(decisions, path)
     return decisions

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import StoreError
-from kg.resolve.blocks import REACH, Block
+from kg.resolve.blocks import Block, longest
 from kg.resolve.reposts import is_repost
 from kg.resolve.view import EventView, from_json, to_json
 
@@ -50,7 +50,9 @@ class Index:
         self.path = path
         try:
             self._db = sqlite3.connect(path, isolation_level=None)
-            self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;")
+            self._db.executescript(
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+            )
             if not self._rows("SELECT 1 FROM sqlite_master WHERE name = 'change'"):
                 self._db.executescript(f"BEGIN; {_TABLES} COMMIT;")
         except sqlite3.Error as error:
@@ -198,14 +200,12 @@ class Index:
         self._many("INSERT OR IGNORE INTO block VALUES (?, ?, ?, ?)", rows)
 
     def near(self, where: Iterable[Block]) -> set[str]:
-        """Return the events that share a block's key and lie near it in time."""
+        """Return the events that lie, at least in part, in some stretches of days."""
         query = "SELECT event FROM block WHERE key = ? AND first BETWEEN ? AND ? AND last >= ?"
         found: set[str] = set()
         for block in where:
-            # No event reaches over more than a month, unless its key says so.
-            low = block.first - REACH - (32 if block.key.endswith("\x1f") else 0)
-            rows = self._rows(query, block.key, low, block.last + REACH, block.first - REACH)
-            found.update(event for (event,) in rows)
+            low = block.first - longest(block)
+            found.update(e for (e,) in self._rows(query, block.key, low, block.last, block.first))
         return found
 
     def link(self, one: str, other: str, score: float) -> None:
@@ -226,7 +226,9 @@ class Index:
             if event in found or not self._rows("SELECT 1 FROM event WHERE iri = ?", event):
                 continue
             found.add(event)
-            todo += [o for (o,) in self._rows("SELECT other FROM link WHERE one = ?", event) if o not in found]
+            todo += [
+                o for (o,) in self._rows("SELECT other FROM link WHERE one = ?", event) if o not in found
+            ]
         return found
 
     def links(self, events: Iterable[str]) -> list[tuple[str, str, float]]:

@@ -3,11 +3,11 @@
 import math
 from collections.abc import Iterable
 
-from kg.resolve.blocks import blocks
+from kg.resolve.blocks import blocks, surroundings
 from kg.resolve.cluster import group
 from kg.resolve.decisions import SAME, Decisions
 from kg.resolve.index import Index
-from kg.resolve.match import Known, Rules, enough, score
+from kg.resolve.match import Broader, Rules, enough, score
 from kg.resolve.names import minted
 from kg.resolve.view import ArticleView, EventView
 
@@ -15,8 +15,8 @@ from kg.resolve.view import ArticleView, EventView
 class Linker:
     """Compares events by the rules, and by what people decided."""
 
-    def __init__(self, index: Index, rules: Rules, known: Known, decisions: Decisions, base: str) -> None:
-        self.index, self.rules, self.known, self.decisions = index, rules, known, decisions
+    def __init__(self, index: Index, rules: Rules, broader: Broader, decisions: Decisions, base: str) -> None:
+        self.index, self.rules, self.broader, self.decisions = index, rules, broader, decisions
         self.base = base
         self._partners: dict[str, set[str]] = {}
         for one, other in decisions.same:
@@ -39,7 +39,7 @@ class Linker:
 
     def candidates(self, event: EventView) -> Iterable[EventView]:
         """Return what an event is compared with."""
-        near = self.index.near(blocks(event, self.rules)) | self._partners.get(event.iri, set())
+        near = self.index.near(surroundings(event, self.rules)) | self._partners.get(event.iri, set())
         return self.index.views(sorted(near - {event.iri})).values()
 
     def score(self, one: EventView, other: EventView) -> float | None:
@@ -47,7 +47,7 @@ class Linker:
         verdict = self.decisions.verdict(one.iri, other.iri)
         if verdict is not None:
             return math.inf if verdict == SAME else None
-        return score(one, other, self.rules, self.known)
+        return score(one, other, self.rules, self.broader)
 
     def groups(self, events: Iterable[str]) -> dict[str, str]:
         """Return event → merged event, of the events of whole components."""

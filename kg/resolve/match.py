@@ -3,17 +3,15 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from importlib.resources import files
 from typing import Any
 
-from kg.resolve.names import normalise
-from kg.resolve.view import EventView, ItemView
-from kg.resolve.words import same_words
+from kg.resolve.items import agree_in_number, amounts_differ, common_items, same_amount, same_count
+from kg.resolve.timing import Timing, compare
+from kg.resolve.view import EventView
+from kg.resolve.words import likeness
 
 REAL = frozenset({"Actual", "Negated", "Unconfirmed"})
-MONTH = 31  # days
-HEDGES = frozenset({"up", "to", "more", "than", "about", "some", "over", "nearly", "approximately"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +19,15 @@ class Family:
     """How events of one family are compared; see rules.toml."""
 
     roles: Mapping[str, int]
+    exact: bool
     window: int
+    near: int
+    far: int
     items: str
     amounts: bool
     modality: bool
     persons: int
-    quotes: bool
+    words: bool
     threshold: float
 
 
@@ -49,34 +50,21 @@ def load_rules() -> Rules:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Whose organs or officials entities are, and what weapon types are kinds of; a thing itself included."""
-
-    owners: Mapping[str, frozenset[str]]
-    broader: Mapping[str, frozenset[str]]
-
-    def wider(self, weapon: str) -> frozenset[str]:
-        """Return a weapon type and all that it is a kind of."""
-        return self.broader.get(weapon, frozenset({weapon}))
-
-    def sides(self, entities: frozenset[str]) -> int:
-        """Count entities, but none beside its own official or organ: a minister is not a second side."""
-        above = {o for e in entities for o in self.owners.get(e, frozenset()) if o != e}
-        return len(entities - above)
+Broader = Mapping[str, frozenset[str]]  # weapon type → itself and all that it is a kind of
 
 
-def score(a: EventView, b: EventView, rules: Rules, known: Known) -> float | None:
+def score(a: EventView, b: EventView, rules: Rules, broader: Broader) -> float | None:
     """Return how much speaks for one event; None where something contradicts it."""
     family = rules.families[a.family]
-    if a.family != b.family or a.article == b.article or _conflict(a, b, family, rules, known):
+    if a.family != b.family or a.article == b.article or _conflict(a, b, family, rules, broader):
         return None
-    time = _time(a, b, family)
-    if time is None or (time != "same_day" and not _pinned(a, b, family)):
+    time = compare(a, b, _window(a, b, family, broader))
+    if time is None or not _is_pinned(a, b, time, family):
         return None
-    if time != "same_day" and family.modality and not _same_modality(a, b):
+    if time is not Timing.SAME_DAY and family.modality and not _fits_modality(a, b, time, broader):
         return None
-    return rules.points[time] + _points(a, b, rules, known)
+    words = likeness(a, b) if family.words else 0.0
+    return rules.points[time.value] + words + _points(a, b, rules, broader)
 
 
 def enough(a: EventView, found: float, rules: Rules) -> bool:
@@ -84,90 +72,96 @@ def enough(a: EventView, found: float, rules: Rules) -> bool:
     return found >= rules.families[a.family].threshold - 1e-9
 
 
-def _conflict(a: EventView, b: EventView, family: Family, rules: Rules, known: Known) -> bool:
-    if any(known.sides(a.role(name) & b.role(name)) < least for name, least in family.roles.items()):
+# --- actors -----------------------------------------------------------------------------------
+
+
+def shared(a: EventView, b: EventView, role: str, *, exact: bool = False) -> frozenset[str]:
+    """Return the sides that fill a role in both events, each by the wider of its names.
+
+    A state and its minister or ministry are one side, told more or less precisely, and so are people
+    of one state without a name. ``exact`` asks for the very same filler.
+    """
+    one, other = a.role(role), b.role(role)
+    found = set(one & other)
+    if not exact:
+        found |= {x for x in one for y in other if x in b.owners[y]}
+        found |= {y for x in one for y in other if y in a.owners[x]}
+        unnamed = ((a.roots[x], b.roots[y]) for x in one & a.described for y in other & b.described)
+        found |= {root for first, second in unnamed for root in first & second if root not in one | other}
+    # A minister beside his state is not a second side.
+    owners = {e: a.owners.get(e) or b.owners.get(e, frozenset()) for e in found}
+    return frozenset(e for e in found if not (owners[e] - {e}) & found)
+
+
+def _conflict(a: EventView, b: EventView, family: Family, rules: Rules, broader: Broader) -> bool:
+    if any(len(shared(a, b, name, exact=family.exact)) < least for name, least in family.roles.items()):
         return True
     if any(a.kinds & group and b.kinds & group and not a.kinds & b.kinds & group for group in rules.apart):
         return True
-    if a.sites and b.sites and not a.sites & b.sites:
+    if (a.sites and b.sites and not a.sites & b.sites) or _other_people(a, b, family):
         return True
-    if family.quotes and not (a.quoted and b.quoted and same_words(a.content, b.content)):
+    if family.words and not likeness(a, b):
         return True
-    if (family.items == "must" or (a.items and b.items)) and not _common_items(a, b, known):
+    if (family.items == "must" or (a.items and b.items)) and not common_items(a, b, broader):
         return True
-    return family.amounts and _different_amounts(a, b)
+    return family.amounts and amounts_differ(a, b)
 
 
-def _time(a: EventView, b: EventView, family: Family) -> str | None:
-    """Name what the dates say for the pair; None if they speak against it."""
-    if a.begin and a.end and b.begin and b.end:
-        return _overlap((a.begin, a.end), (b.begin, b.end), precise=a.day and b.day)
-    if not a.published or not b.published:
-        return None
-    if abs(a.published - b.published) > timedelta(days=family.window) and not (a.begin or b.begin):
-        return None
-    if a.begin or b.begin:
-        dated, undated = (a, b) if a.begin else (b, a)
-        return "published" if dated.day and _fresh(dated.begin, undated.published, family.window) else None
-    return "together"
+def _other_people(a: EventView, b: EventView, family: Family) -> bool:
+    """Tell whether one side is there in other persons: the foreign ministers, not the presidents."""
+    if not family.persons:
+        return False
+    for person in a.persons - b.persons:
+        beside = {p for p in b.persons if a.roots[person] & b.roots[p]}
+        if beside and not beside & a.persons:
+            return True
+    return False
 
 
-def _overlap(one: tuple[date, date], other: tuple[date, date], *, precise: bool) -> str | None:
-    """Compare two stretches of days; long ones say too little: "since 2022" fits every launch since."""
-    common = (min(one[1], other[1]) - max(one[0], other[0])).days + 1
-    longer = max((end - begin).days + 1 for begin, end in (one, other))
-    if common <= 0 or (longer > MONTH and one != other):
-        return None
-    return "same_day" if precise and 2 * common >= longer else "within"
+# --- time and place ---------------------------------------------------------------------------
 
 
-def _fresh(happened: date | None, published: date | None, window: int) -> bool:
-    """Tell whether an article appeared so soon after a day that it may be news of that day."""
-    return bool(happened and published) and timedelta(0) <= published - happened <= timedelta(days=window)  # type: ignore[operator]
+def _window(a: EventView, b: EventView, family: Family, broader: Broader) -> int:
+    if same_count(a, b, broader):
+        return family.far
+    met = family.persons and (len(a.persons & b.persons) >= family.persons or a.sites & b.sites)
+    return family.near if met else family.window
 
 
-def _pinned(a: EventView, b: EventView, family: Family) -> bool:
+def _is_pinned(a: EventView, b: EventView, time: Timing, family: Family) -> bool:
     """Tell whether something other than the date ties the events to one occasion."""
-    return len(a.persons & b.persons) >= family.persons or bool(a.places & b.places)
+    if time is Timing.SAME_DAY:
+        return True
+    people = len(a.persons & b.persons) >= family.persons
+    if time is Timing.VAGUE:
+        return people and bool(a.sites & b.sites)
+    return people or bool(a.places & b.places)
 
 
-def _same_modality(a: EventView, b: EventView) -> bool:
+def _fits_modality(a: EventView, b: EventView, time: Timing, broader: Broader) -> bool:
+    """Tell whether both are real, both not, or a plan and, later, what came of it."""
     one, other = a.stances(), b.stances()
-    return bool((one & REAL and other & REAL) or (one - REAL and other - REAL))
+    if (one & REAL and other & REAL) or (one - REAL and other - REAL):
+        return True
+    plan, deed = (a, b) if one - REAL else (b, a)
+    in_order = bool(plan.published and deed.published and plan.published <= deed.published)
+    foreseen = same_count(a, b, broader) or (time is Timing.WITHIN and plan.day and deed.day)
+    return in_order and "Planned" in plan.stances() and foreseen
 
 
-def _common_items(a: EventView, b: EventView, known: Known) -> list[tuple[ItemView, ItemView]]:
-    return [(x, y) for x in a.items for y in b.items if _same_item(x, y, known)]
+# --- points -----------------------------------------------------------------------------------
 
 
-def _same_item(x: ItemView, y: ItemView, known: Known) -> bool:
-    """Tell whether one item may be the other, told more or less precisely."""
-    if x.weapon and y.weapon:
-        return x.weapon in known.wider(y.weapon) or y.weapon in known.wider(x.weapon)
-    first, second = ({w.removesuffix("s") for w in normalise(i.label).split()} for i in (x, y))
-    return bool(first and second) and (first <= second or second <= first)
-
-
-def _different_amounts(a: EventView, b: EventView) -> bool:
-    """Tell whether both give amounts, none of them in common."""
-    first, second = ({_digits(i.amount) for i in e.items if i.amount} for e in (a, b))
-    return bool(first and second) and not first & second
-
-
-def _digits(amount: str) -> str:
-    """Return an amount without what hedges it: "up to $800 million" is "$800 million"."""
-    return " ".join(word for word in normalise(amount).split() if word not in HEDGES)
-
-
-def _points(a: EventView, b: EventView, rules: Rules, known: Known) -> float:
+def _points(a: EventView, b: EventView, rules: Rules, broader: Broader) -> float:
     points = rules.points
     everybody = a.actors() | b.actors()
-    found = points["roles"] * len(a.actors() & b.actors()) / len(everybody) if everybody else 0.0
-    common = _common_items(a, b, known)
+    common = {x for role in a.roles for x in shared(a, b, role)}
+    found = points["roles"] * min(1.0, len(common) / max(1, len(everybody))) if everybody else 0.0
     holds = {
         "place": a.places & b.places,
-        "item": common,
-        "amount": any(x.amount and y.amount and _digits(x.amount) == _digits(y.amount) for x, y in common),
+        "item": common_items(a, b, broader),
+        "number": agree_in_number(a, b, broader),
+        "amount": same_amount(a, b, broader),
         "kind": a.kinds & b.kinds - {a.family},
         "trigger": a.triggers & b.triggers,
     }

@@ -6,6 +6,7 @@ from typing import Protocol
 
 import pyoxigraph as ox
 
+from kg.resolve.background import Background
 from kg.resolve.names import entity_iri, identifies, minted
 from kg.resolve.terms import DCTERMS, KG, LABEL, NIF, ROLES, TYPE
 from kg.resolve.view import ArticleView, EventView, ItemView
@@ -23,15 +24,17 @@ class Judge(Protocol):
 
 
 def read(
-    article: str, triples: Iterable[ox.Triple], families: Mapping[str, str], base: str, judge: Judge
+    article: str, triples: Iterable[ox.Triple], background: Background, base: str, judge: Judge
 ) -> ArticleView:
-    """Read an article's graph; ``families`` maps each class of events to its family."""
-    return _Reader(article, triples, base, judge).view(families)
+    """Read an article's graph."""
+    return _Reader(article, triples, background, base, judge).view(background.families)
 
 
 class _Reader:
-    def __init__(self, article: str, triples: Iterable[ox.Triple], base: str, judge: Judge) -> None:
-        self.article, self.base, self.judge = article, base, judge
+    def __init__(
+        self, article: str, triples: Iterable[ox.Triple], background: Background, base: str, judge: Judge
+    ) -> None:
+        self.article, self.background, self.base, self.judge = article, background, base, judge
         self.nodes = _nodes(triples)
         self.identity: dict[str, str] = {}
         self.types: dict[str, str] = {}
@@ -91,6 +94,23 @@ class _Reader:
                 found[person] = found.get(person, frozenset()) | self.values(node, "ofOrganization")
         return {person: bodies for person, bodies in found.items() if bodies}
 
+    def _owners(self, entity: str) -> frozenset[str]:
+        """Return an entity with what it is an organ or official of, by the lists, the article or its name."""
+        direct = {entity, *self.employers.get(entity, ())}
+        if entity not in self.background.entries:
+            direct |= self.background.country(self.labels.get(entity, ""))
+        return frozenset(owner for e in direct for owner in self.background.owners.get(e, (e,)))
+
+    def _roots(self, entity: str) -> frozenset[str]:
+        owned = self.background.owners
+        return frozenset(o for o in self._owners(entity) if o != entity and owned.get(o, {o}) <= {o}) or (
+            frozenset({entity})
+        )
+
+    def _is_named(self, entity: str) -> bool:
+        label, kind = self.labels.get(entity, ""), self.types.get(entity, "")
+        return entity in self.background.entries or identifies(label, kind)
+
     # --- events -----------------------------------------------------------------------------
 
     def _event(self, iri: str, node: Node, family: str) -> EventView:
@@ -101,7 +121,6 @@ class _Reader:
         publisher = self.identity.get(publisher, publisher)
         roles = {role: found for role in ROLES if (found := self.values(node, role))}
         actors = frozenset().union(*roles.values())
-        known = sorted(actors | {publisher})
         places = self.values(node, "place")
         return EventView(
             iri=iri,
@@ -110,7 +129,10 @@ class _Reader:
             family=family,
             kinds=frozenset(t.removeprefix(KG) for t in node[TYPE] if t.startswith(KG)) - {"Event"},
             roles=roles,
-            persons=frozenset(a for a in actors if self.types.get(a) == "Person"),
+            persons=frozenset(a for a in actors if self.types.get(a) == "Person" and self._is_named(a)),
+            described=frozenset(a for a in actors if not self._is_named(a)),
+            owners={key: self._owners(key) for key in sorted(actors | {publisher})},
+            roots={key: self._roots(key) for key in sorted(actors)},
             places=places,
             sites=frozenset(p for p in places if self.types.get(p) != "Country"),
             items=tuple(_item(item, self.nodes.get(item, {})) for item in node.get(KG + "item", ())),
@@ -122,8 +144,7 @@ class _Reader:
             triggers=frozenset(word.casefold() for word in node.get(KG + "trigger", ())),
             content=" ".join(node.get(KG + "content", ())),
             quoted="true" in node.get(KG + "quoted", ()),
-            names={key: self.labels[key] for key in known if key in self.labels},
-            employers={key: self.employers[key] for key in known if key in self.employers},
+            names={key: self.labels[key] for key in sorted(actors) if key in self.labels},
         )
 
     def _claims(self) -> dict[str, set[tuple[bool, str]]]:

@@ -15,7 +15,7 @@ from kg.resolve.change import Change
 from kg.resolve.decisions import Decisions, entities
 from kg.resolve.index import Index
 from kg.resolve.linker import Linker
-from kg.resolve.match import Known, Rules
+from kg.resolve.match import Rules
 from kg.resolve.reposts import shingles
 from kg.resolve.revision import Revision, note
 from kg.resolve.sheet import sheet
@@ -36,8 +36,7 @@ class Resolver:
     ) -> None:
         self.index = index
         self.world = World(database, background, entities(decisions, base, background.entries), base)
-        known = Known(background.owners, background.broader)
-        self.linker = Linker(index, rules, known, decisions, base)
+        self.linker = Linker(index, rules, background.broader, decisions, base)
 
     def replace(self, article: str, old: Iterable[ox.Triple], new: Iterable[ox.Triple]) -> Change:
         """Index an article's new triples in place of the old ones; return what the world has to follow.
@@ -56,7 +55,7 @@ class Resolver:
         return Revision(self.world, self.linker, self.index).regrouped(touched)
 
     def reindex(self, article: str) -> None:
-        """Make the rows of an article again from its graph, if there is one; the world reflects it already."""
+        """Make the rows of an article again from its graph, if there is one; the world has it already."""
         self.index.remove(article)
         triples = self.world.stored(article)
         if not triples:

@@ -22,7 +22,7 @@ Triples = frozenset[ox.Triple]
 
 
 class Revision:
-    """Works out one change, of which there is one for each object; the index is brought up to date on the way.
+    """Works out one change (an object is used once); the index is brought up to date on the way.
 
     The world, read from the store, is still as it was before.
     """
@@ -115,8 +115,7 @@ class Revision:
         told = [t for article in {m.article for m in members} for t in self._load(article)[1].events[merged]]
         new: Triples = frozenset()
         if members:
-            node, background = ox.NamedNode(merged), self.world.background
-            new = concluded(node, members, told, self.index.reposts, background)
+            new = concluded(ox.NamedNode(merged), members, told, self.index.reposts)
         self.delete |= old - new
         self.insert |= new - old
         return Effect(merged, state(gone, old), state(members, new))

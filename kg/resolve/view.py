@@ -30,7 +30,10 @@ class EventView:
     family: str
     kinds: frozenset[str]
     roles: Mapping[str, frozenset[str]]
-    persons: frozenset[str]  # those of the actors that are persons
+    persons: frozenset[str]  # those of the actors that are persons known by name
+    described: frozenset[str]  # those of the actors that have no name: "32 Russian individuals"
+    owners: Mapping[str, frozenset[str]]  # actor or publisher → itself and what it is an organ or official of
+    roots: Mapping[str, frozenset[str]]  # actor → those of its owners that nobody owns: mostly its country
     places: frozenset[str]
     sites: frozenset[str]  # those of the places that are no countries
     items: tuple[ItemView, ...]
@@ -42,8 +45,7 @@ class EventView:
     triggers: frozenset[str]
     content: str
     quoted: bool
-    names: Mapping[str, str]  # of the actors and the publisher, by IRI
-    employers: Mapping[str, frozenset[str]]  # actor or publisher → what the article gives it an office of
+    names: Mapping[str, str]  # of the actors, by IRI
 
     def role(self, name: str) -> frozenset[str]:
         """Return what fills a role."""
@@ -77,9 +79,9 @@ def to_json(event: EventView) -> str:
 def from_json(text: str) -> EventView:
     """Return the event that to_json() wrote."""
     fields: dict[str, Any] = json.loads(text)
-    for name in ("kinds", "persons", "places", "sites", "triggers"):
+    for name in ("kinds", "persons", "described", "places", "sites", "triggers"):
         fields[name] = frozenset(fields[name])
-    for name in ("roles", "employers"):
+    for name in ("roles", "owners", "roots"):
         fields[name] = {key: frozenset(values) for key, values in fields[name].items()}
     for name in ("begin", "end", "published"):
         fields[name] = fields[name] and date.fromisoformat(fields[name])

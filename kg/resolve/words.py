@@ -1,27 +1,53 @@
-"""When two reports of speech hold the same words."""
+"""When two reports of speech tell the same words, verbatim, translated or in other words."""
 
 import re
+
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from kg.resolve.view import EventView
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 SHORTEST = 6  # words; shorter quotes are said again on other occasions
 SAME = 0.6  # share of common word triples
 CONTAINED = 0.85  # share of the shorter one's word triples that the longer one has
+STEM = 5  # letters: "hegemony", "hegemonic"
+ALIKE = 0.5  # share of the shorter one's stems that the longer one has
+FEWEST = 4  # common stems; less by one where both are a condemnation, a denial, …
 
 
-def same_words(one: str, other: str) -> bool:
-    """Tell whether two contents are one utterance, whole or in part, translated alike.
+def likeness(a: EventView, b: EventView) -> float:
+    """Return how much two statements read alike, from 0 (different things are said) to 1.
 
     A name or number in one that the other replaces makes them two: "the attack in Kabul", "… in Lahore".
     """
-    first, second = sorted((_WORD.findall(one), _WORD.findall(other)), key=lambda words: (len(words), words))
+    first, second = sorted(
+        (_WORD.findall(event.content) for event in (a, b)), key=lambda words: (len(words), words)
+    )
+    if not first or _replaced(first, second):
+        return 0.0
+    if a.quoted and b.quoted and _is_verbatim(first, second):
+        return 1.0
+    one, other = _stems(first), _stems(second)
+    telling = bool(a.kinds & b.kinds - {a.family})
+    if telling and one and one == other:
+        return 1.0
+    shorter, common = min(len(one), len(other)), len(one & other)
+    enough = common >= FEWEST - telling and common >= ALIKE * shorter
+    return common / shorter if enough else 0.0
+
+
+def _is_verbatim(first: list[str], second: list[str]) -> bool:
     if len(first) < SHORTEST:
-        return False
-    whole = len(first) > 0.8 * len(second)  # else the shorter one may well leave out names
-    if _names(first) - _folded(second) or (whole and _names(second) - _folded(first)):
         return False
     a, b = _triples(first), _triples(second)
     common = len(a & b)
     return common / len(a | b) >= SAME or (len(a) >= SHORTEST and common / len(a) >= CONTAINED)
+
+
+def _replaced(first: list[str], second: list[str]) -> bool:
+    """Tell whether one has names that the other lacks; the shorter one may leave out some of the longer's."""
+    whole = len(first) > 0.8 * len(second)
+    return bool(_names(first) - _cut(second) or (whole and _names(second) - _cut(first)))
 
 
 def _triples(words: list[str]) -> set[tuple[str, ...]]:
@@ -32,8 +58,13 @@ def _triples(words: list[str]) -> set[tuple[str, ...]]:
 def _names(words: list[str]) -> set[str]:
     """Return the words with a capital or digit, but for the first, which has one anyway."""
     found = (word for word in words[1:] if word[0].isupper() or any(c.isdigit() for c in word))
-    return {word.casefold() for word in found} - {"i"}
+    return _cut([word for word in found if word != "I"])
 
 
-def _folded(words: list[str]) -> set[str]:
-    return {word.casefold() for word in words}
+def _stems(words: list[str]) -> set[str]:
+    """Return what words say by themselves, without their endings."""
+    return {word.casefold()[:STEM] for word in words if word.casefold() not in STOP_WORDS}
+
+
+def _cut(words: list[str]) -> set[str]:
+    return {word.casefold()[:STEM] for word in words}

@@ -26,7 +26,7 @@ class World:
 
     def view(self, article: str, triples: Iterable[ox.Triple]) -> ArticleView:
         """Return the view of an article's graph."""
-        return read(article, triples, self.background.families, self.base, self.entities)
+        return read(article, triples, self.background, self.base, self.entities)
 
     def merged(self, event: str) -> str | None:
         """Return the merged event of an article's event."""
