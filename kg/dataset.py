@@ -17,12 +17,13 @@ from kg.resolve import background, decisions, effect
 from kg.resolve.decisions import Decisions
 from kg.resolve.effect import Effect
 from kg.resolve.index import Index
-from kg.resolve.match import load_rules
 from kg.resolve.resolver import Resolver
+from kg.resolve.rules import load_rules
 from kg.resolve.terms import KG, NIF
 from kg.resources import folder
 
 INDEX = "index.sqlite"
+FLUSH = 250  # articles after which buffers are written to disk
 ADDED, REPLACED, UNCHANGED, REMOVED = "added", "replaced", "unchanged", "removed"
 
 Triples = frozenset[ox.Triple]
@@ -33,7 +34,7 @@ class Dataset:
     """An open store with its index; see open_dataset()."""
 
     def __init__(self, store: Store, index: Index, decided: Decisions) -> None:
-        self.store, self.index = store, index
+        self.store, self.index, self.written = store, index, 0
         known = background.load()
         self.schema = as_stored(known.schema)
         self.resolver = Resolver(store.database, index, known, load_rules(), decided, store.base)
@@ -74,6 +75,7 @@ class Dataset:
                 with self.index.transaction():
                     change = self.resolver.replace(graph.value, frozenset(), self.store.triples(graph))
                     self.store.write(graph, world_delete=change.delete, world_insert=change.insert)
+                self._count()
 
     def evidence(self, event: str) -> list[str]:
         """Return the words on which an article's event rests, the first of the text first."""
@@ -111,6 +113,12 @@ class Dataset:
             self.index.log(outcome, [name])
             self.store.write(graph, old - new, new - old, change.delete, change.insert)
             self.index.done(graph.value)
+        self._count()
+
+    def _count(self) -> None:
+        self.written += 1
+        if self.written % FLUSH == 0:
+            self.store.flush()
 
     # --- keeping the index in step ----------------------------------------------------------
 

@@ -24,6 +24,7 @@ class Expectation:
     family: str
     same: bool
     mentions: tuple[Mention, ...]
+    missed: str | None  # why the rules can't know that these are one
 
     @property
     def pairs(self) -> list[tuple[Mention, Mention]]:
@@ -42,5 +43,7 @@ def load() -> tuple[list[dict[str, object]], list[Expectation]]:
         for name in ("same", "apart"):
             for group in told.get(name, ()):
                 mentions = tuple(Mention(*m.split(": ", 1)) for m in group["mentions"])
-                expected.append(Expectation(path.stem, group["family"], name == "same", mentions))
+                expected.append(
+                    Expectation(path.stem, group["family"], name == "same", mentions, group.get("missed"))
+                )
     return articles, expected

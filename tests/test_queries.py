@@ -196,7 +196,9 @@ class TestAnswers:
         ]
 
     def test_sources(self, source: queries.Source) -> None:
-        assert column(table(source, "sources"), "event", "status", "sources", "articles", "first", "last") == [
+        assert column(
+            table(source, "sources"), "event", "status", "sources", "articles", "first", "last"
+        ) == [
             ("shells", "Disputed", "2", "2", "2023-09-13", "2023-09-15"),
             ("summit", "Reported", "1", "2", "2023-09-13", "2023-09-15"),
         ]

@@ -23,8 +23,7 @@ def store(tmp_path) -> Path:
     path = tmp_path / "store"
     triple = ox.Triple(ARTICLE, IDENTIFIER, ox.Literal("a"))
     with open_for_writing(path, BASE) as opened:
-        opened.put(ARTICLE, [triple])
-        opened.rebuild(lambda graphs, _base: {triple for _, triples in graphs for triple in triples})
+        opened.write(ARTICLE, (), [triple], (), [triple])
     return path
 
 

@@ -157,6 +157,10 @@ class Store:
         if update:
             self._update(" ;\n".join(update))
 
+    def flush(self) -> None:
+        """Write buffers to disk: Oxigraph holds up to gigabytes of them otherwise."""
+        self.database.flush()
+
     def _update(self, update: str) -> None:
         self._check()
         try:

@@ -4,18 +4,26 @@ Every row belongs to one article and follows from its graph (a link: from two ar
 that an article's rows can be made again without the others.
 """
 
+import hashlib
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import StoreError
 from kg.resolve.blocks import Block, longest
-from kg.resolve.reposts import is_repost
+from kg.resolve.reposts import KEYS, is_repost
 from kg.resolve.view import EventView, from_json, to_json
 
+_SETTINGS = """
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = NORMAL;
+PRAGMA foreign_keys = ON;
+PRAGMA cache_size = -65536;
+"""
 _TABLES = """
-CREATE TABLE article (number INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, size INTEGER NOT NULL);
+CREATE TABLE article (number INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, sketch BLOB NOT NULL);
 CREATE TABLE event (iri TEXT PRIMARY KEY, view TEXT NOT NULL, article INTEGER NOT NULL
     REFERENCES article ON DELETE CASCADE) WITHOUT ROWID;
 CREATE INDEX event_article ON event (article);
@@ -25,7 +33,7 @@ CREATE INDEX block_event ON block (event);
 CREATE TABLE link (one TEXT REFERENCES event ON DELETE CASCADE, other TEXT REFERENCES event ON DELETE CASCADE,
     score REAL NOT NULL, PRIMARY KEY (one, other)) WITHOUT ROWID;
 CREATE INDEX link_other ON link (other);
-CREATE TABLE fact (fact TEXT, article INTEGER REFERENCES article ON DELETE CASCADE,
+CREATE TABLE fact (fact BLOB, article INTEGER REFERENCES article ON DELETE CASCADE,
     PRIMARY KEY (fact, article)) WITHOUT ROWID;
 CREATE INDEX fact_article ON fact (article);
 CREATE TABLE label (entity TEXT, label TEXT, chief INTEGER NOT NULL, article INTEGER
@@ -50,9 +58,7 @@ class Index:
         self.path = path
         try:
             self._db = sqlite3.connect(path, isolation_level=None)
-            self._db.executescript(
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-            )
+            self._db.executescript(_SETTINGS)
             if not self._rows("SELECT 1 FROM sqlite_master WHERE name = 'change'"):
                 self._db.executescript(f"BEGIN; {_TABLES} COMMIT;")
         except sqlite3.Error as error:
@@ -137,21 +143,16 @@ class Index:
         """Remove an article with all its rows."""
         self._db.execute("DELETE FROM article WHERE iri = ?", (article,))
 
-    def add(self, article: str, shingles: Collection[int]) -> None:
+    def add(self, article: str, sketch: Sequence[int]) -> None:
         """Add an article that is not there, and tie it to those that print the same text."""
-        cursor = self._db.execute("INSERT INTO article (iri, size) VALUES (?, ?)", (article, len(shingles)))
-        me = cursor.lastrowid
-        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS sought (hash INTEGER PRIMARY KEY)")
-        self._db.execute("DELETE FROM sought")
-        self._many("INSERT INTO sought VALUES (?)", ((h,) for h in shingles))
-        alike = self._rows(
-            "SELECT number, size, COUNT(*) FROM sought JOIN shingle USING (hash) "
-            "JOIN article ON number = article GROUP BY number"
-        )
-        found = [number for number, size, common in alike if is_repost(len(shingles), size, common)]
-        self._many("INSERT INTO repost VALUES (?, ?)", ((me, number) for number in found))
-        self._many("INSERT INTO repost VALUES (?, ?)", ((number, me) for number in found))
-        self._many("INSERT INTO shingle VALUES (?, ?)", ((h, me) for h in shingles))
+        blob = array("q", sketch).tobytes()
+        me = self._db.execute("INSERT INTO article (iri, sketch) VALUES (?, ?)", (article, blob)).lastrowid
+        query = "SELECT number, sketch FROM shingle JOIN article ON number = article WHERE hash = ?"
+        near = {number: array("q", held) for key in sketch[:KEYS] for number, held in self._rows(query, key)}
+        same = sorted(number for number, held in near.items() if is_repost(sketch, held))
+        self._many("INSERT INTO repost VALUES (?, ?)", ((me, number) for number in same))
+        self._many("INSERT INTO repost VALUES (?, ?)", ((number, me) for number in same))
+        self._many("INSERT INTO shingle VALUES (?, ?)", ((key, me) for key in sketch[:KEYS]))
 
     def reposts(self, article: str) -> set[str]:
         """Return the articles that print the same text as one."""
@@ -165,12 +166,12 @@ class Index:
 
     def holds(self, fact: str) -> bool:
         """Tell whether any article states a fact."""
-        return bool(self._rows("SELECT 1 FROM fact WHERE fact = ? LIMIT 1", fact))
+        return bool(self._rows("SELECT 1 FROM fact WHERE fact = ? LIMIT 1", _digest(fact)))
 
     def add_facts(self, article: str, facts: Iterable[str]) -> None:
         """Keep what an article states."""
         ((me,),) = self._rows("SELECT number FROM article WHERE iri = ?", article)
-        self._many("INSERT OR IGNORE INTO fact VALUES (?, ?)", ((fact, me) for fact in facts))
+        self._many("INSERT OR IGNORE INTO fact VALUES (?, ?)", ((_digest(fact), me) for fact in facts))
 
     def add_labels(self, article: str, labels: Iterable[tuple[str, str, bool]]) -> None:
         """Keep (entity, label, is it the one by which the article calls it?)."""
@@ -250,3 +251,7 @@ class Index:
 
     def _many(self, query: str, rows: Iterable[tuple[object, ...]]) -> None:
         self._db.executemany(query, rows)
+
+
+def _digest(fact: str) -> bytes:
+    return hashlib.blake2b(fact.encode(), digest_size=16).digest()

@@ -5,7 +5,13 @@ from collections.abc import Mapping
 from kg.resolve.names import normalise
 from kg.resolve.view import EventView, ItemView
 
-HEDGES = frozenset({"up", "to", "more", "than", "about", "some", "over", "nearly", "approximately"})
+HEDGES = frozenset(
+    "up to more than about some over nearly approximately a an another additional further new".split()
+)
+# What may hold, or be called, anything that armies are given.
+GENERIC = frozenset(
+    "aid assistance package drawdown support equipment arms weapon weapons materiel commitment".split()
+)
 
 Broader = Mapping[str, frozenset[str]]  # weapon type → itself and all that it is a kind of
 
@@ -39,7 +45,7 @@ def agree_in_number(a: EventView, b: EventView, broader: Broader) -> bool:
 
 
 def _is_plural(item: ItemView) -> bool:
-    return item.label.endswith("s") or _is_count(item.amount)
+    return item.label.endswith("s") or item.amount not in {None, "1"}
 
 
 def _is_count(amount: str | None) -> bool:
@@ -52,8 +58,11 @@ def _may_be_same(x: ItemView, y: ItemView, broader: Broader) -> bool:
         return x.weapon in broader.get(y.weapon, (y.weapon,)) or y.weapon in broader.get(
             x.weapon, (x.weapon,)
         )
-    first, second = ({w.removesuffix("s") for w in normalise(i.label).split()} for i in (x, y))
-    return bool(first and second) and (first <= second or second <= first)
+    first, second = (normalise(i.label).split() for i in (x, y))
+    if not x.weapon and not y.weapon and not GENERIC.isdisjoint(first) and not GENERIC.isdisjoint(second):
+        return True
+    one, other = ({word.removesuffix("s") for word in words} for words in (first, second))
+    return bool(one and other) and (one <= other or other <= one)
 
 
 def _digits(amount: str) -> str:

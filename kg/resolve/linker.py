@@ -7,8 +7,9 @@ from kg.resolve.blocks import blocks, surroundings
 from kg.resolve.cluster import group
 from kg.resolve.decisions import SAME, Decisions
 from kg.resolve.index import Index
-from kg.resolve.match import Broader, Rules, enough, score
+from kg.resolve.match import Broader, enough, may_echo, score
 from kg.resolve.names import minted
+from kg.resolve.rules import Rules
 from kg.resolve.view import ArticleView, EventView
 
 
@@ -49,8 +50,13 @@ class Linker:
             return math.inf if verdict == SAME else None
         return score(one, other, self.rules, self.broader)
 
+    def _may_be_one(self, one: EventView, other: EventView) -> bool:
+        if one.article == other.article and self.decisions.verdict(one.iri, other.iri) is None:
+            return may_echo(one, other, self.rules, self.broader)
+        return self.score(one, other) is not None
+
     def groups(self, events: Iterable[str]) -> dict[str, str]:
         """Return event → merged event, of the events of whole components."""
         views = self.index.views(events)
-        found = group(views.values(), self.index.links(views), lambda a, b: self.score(a, b) is not None)
+        found = group(views.values(), self.index.links(views), self._may_be_one)
         return {event: minted(self.base, "event", members[0]) for members in found for event in members}

@@ -1,70 +1,36 @@
 """Whether two events of two articles are one: conflicts rule it out, points speak for it."""
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from importlib.resources import files
-from typing import Any
 
 from kg.resolve.items import agree_in_number, amounts_differ, common_items, same_amount, same_count
-from kg.resolve.timing import Timing, compare
+from kg.resolve.rules import Family, Rules
+from kg.resolve.sides import lacks, on_one_day, other_people, shared, states
+from kg.resolve.timing import Timing, compare, foreseen, gap
 from kg.resolve.view import EventView
-from kg.resolve.words import likeness
+from kg.resolve.words import is_verbatim, likeness
 
+LONG_QUOTE = 20  # words: who says as much in the same words is the same speaker, under a wrong name
 REAL = frozenset({"Actual", "Negated", "Unconfirmed"})
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """How events of one family are compared; see rules.toml."""
-
-    roles: Mapping[str, int]
-    exact: bool
-    window: int
-    near: int
-    far: int
-    items: str
-    amounts: bool
-    modality: bool
-    persons: int
-    words: bool
-    threshold: float
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The content of rules.toml."""
-
-    points: Mapping[str, float]
-    apart: tuple[frozenset[str], ...]
-    families: Mapping[str, Family]
-
-
-def load_rules() -> Rules:
-    """Read rules.toml."""
-    table: dict[str, Any] = tomllib.loads((files("kg.resolve") / "rules.toml").read_text(encoding="utf-8"))
-    return Rules(
-        points=table["points"],
-        apart=tuple(frozenset(group) for group in table["kinds"]["apart"]),
-        families={name: Family(**values) for name, values in table["families"].items()},
-    )
-
 
 Broader = Mapping[str, frozenset[str]]  # weapon type → itself and all that it is a kind of
 
 
 def score(a: EventView, b: EventView, rules: Rules, broader: Broader) -> float | None:
     """Return how much speaks for one event; None where something contradicts it."""
-    family = rules.families[a.family]
-    if a.family != b.family or a.article == b.article or _conflict(a, b, family, rules, broader):
+    if a.family != b.family or a.article == b.article:
         return None
-    time = compare(a, b, _window(a, b, family, broader))
-    if time is None or not _is_pinned(a, b, time, family):
-        return None
-    if time is not Timing.SAME_DAY and family.modality and not _fits_modality(a, b, time, broader):
-        return None
-    words = likeness(a, b) if family.words else 0.0
-    return rules.points[time.value] + words + _points(a, b, rules, broader)
+    return _Pair(a, b, rules, broader).score()
+
+
+def may_echo(a: EventView, b: EventView, rules: Rules, broader: Broader) -> bool:
+    """Tell whether two events of one article may be one after all, if a third in another article is both.
+
+    An article that tells of one package of arms twice may not say that it does.
+    """
+    alike = a.family == b.family and a.kinds == b.kinds and a.roles == b.roles and a.stances() == b.stances()
+    if not alike or not rules.families[a.family].echoes or (a.begin and b.begin and a.begin != b.begin):
+        return False
+    return _Pair(a, b, rules, broader).score() is not None
 
 
 def enough(a: EventView, found: float, rules: Rules) -> bool:
@@ -72,97 +38,124 @@ def enough(a: EventView, found: float, rules: Rules) -> bool:
     return found >= rules.families[a.family].threshold - 1e-9
 
 
-# --- actors -----------------------------------------------------------------------------------
+class _Pair:
+    """Two events of one family."""
 
+    def __init__(self, a: EventView, b: EventView, rules: Rules, broader: Broader) -> None:
+        self.a, self.b, self.rules, self.broader = a, b, rules, broader
+        self.family: Family = rules.families[a.family]
+        self.sides = {role: shared(a, b, role, exact=self.family.exact) for role in self.family.roles}
 
-def shared(a: EventView, b: EventView, role: str, *, exact: bool = False) -> frozenset[str]:
-    """Return the sides that fill a role in both events, each by the wider of its names.
+    def score(self) -> float | None:
+        a, b, family = self.a, self.b, self.family
+        if self._conflict():
+            return None
+        time = compare(a, b, self._window())
+        if time is None and self._is_plan_fulfilled():
+            time = Timing.WITHIN
+        if time is None or not self._fits_roles(time) or not self._is_pinned(time):
+            return None
+        if family.modality and not self._fits_modality(time):
+            return None
+        words = likeness(a, b) if family.words else 0.0
+        return self.rules.points[time.value] + words + self._points()
 
-    A state and its minister or ministry are one side, told more or less precisely, and so are people
-    of one state without a name. ``exact`` asks for the very same filler.
-    """
-    one, other = a.role(role), b.role(role)
-    found = set(one & other)
-    if not exact:
-        found |= {x for x in one for y in other if x in b.owners[y]}
-        found |= {y for x in one for y in other if y in a.owners[x]}
-        unnamed = ((a.roots[x], b.roots[y]) for x in one & a.described for y in other & b.described)
-        found |= {root for first, second in unnamed for root in first & second if root not in one | other}
-    # A minister beside his state is not a second side.
-    owners = {e: a.owners.get(e) or b.owners.get(e, frozenset()) for e in found}
-    return frozenset(e for e in found if not (owners[e] - {e}) & found)
+    # --- what contradicts -------------------------------------------------------------------
 
-
-def _conflict(a: EventView, b: EventView, family: Family, rules: Rules, broader: Broader) -> bool:
-    if any(len(shared(a, b, name, exact=family.exact)) < least for name, least in family.roles.items()):
-        return True
-    if any(a.kinds & group and b.kinds & group and not a.kinds & b.kinds & group for group in rules.apart):
-        return True
-    if (a.sites and b.sites and not a.sites & b.sites) or _other_people(a, b, family):
-        return True
-    if family.words and not likeness(a, b):
-        return True
-    if (family.items == "must" or (a.items and b.items)) and not common_items(a, b, broader):
-        return True
-    return family.amounts and amounts_differ(a, b)
-
-
-def _other_people(a: EventView, b: EventView, family: Family) -> bool:
-    """Tell whether one side is there in other persons: the foreign ministers, not the presidents."""
-    if not family.persons:
-        return False
-    for person in a.persons - b.persons:
-        beside = {p for p in b.persons if a.roots[person] & b.roots[p]}
-        if beside and not beside & a.persons:
+    def _conflict(self) -> bool:
+        a, b, family = self.a, self.b, self.family
+        if any(a.kinds & k and b.kinds & k and not a.kinds & b.kinds & k for k in self.rules.apart):
             return True
-    return False
+        if (a.sites and b.sites and not a.sites & b.sites) or (family.persons and other_people(a, b)):
+            return True
+        if family.words and not likeness(a, b):
+            return True
+        common = common_items(a, b, self.broader)
+        if (family.items == "must" or (a.items and b.items)) and not common:
+            return True
+        return family.amounts and amounts_differ(a, b)
 
+    def _fits_roles(self, time: Timing) -> bool:
+        """Tell whether enough sides are shared; one that is not told at all takes more to be believed."""
+        short = [role for role, least in self.family.roles.items() if len(self.sides[role]) < least]
+        if not short:
+            return True
+        return len(short) == 1 and self._allows(short[0], time)
 
-# --- time and place ---------------------------------------------------------------------------
+    def _allows(self, role: str, time: Timing) -> bool:
+        a, b = self.a, self.b
+        if self.family.untold == "place":  # "the talks in Geneva": between whom is not told
+            return lacks(a, b, role) and bool(a.places & b.places) and bool(a.triggers & b.triggers)
+        if self.family.untold == "kind":
+            rare = a.kinds & b.kinds & self.rules.rare
+            return lacks(a, b, role) and (
+                bool(rare) or (on_one_day(a, b, time) and bool(a.items and b.items))
+            )
+        if self.family.untold == "other":  # the other role's side is shared
+            one_state = on_one_day(a, b, time) and states(a, role) & states(b, role)
+            return lacks(a, b, role) or bool(one_state)
+        unnamed = any(event.role(role) <= event.described for event in (a, b))
+        told = unnamed or min(len(a.content.split()), len(b.content.split())) >= LONG_QUOTE
+        return self.family.untold == "words" and told and is_verbatim(a, b)
 
+    # --- time -------------------------------------------------------------------------------
 
-def _window(a: EventView, b: EventView, family: Family, broader: Broader) -> int:
-    if same_count(a, b, broader):
-        return family.far
-    met = family.persons and (len(a.persons & b.persons) >= family.persons or a.sites & b.sites)
-    return family.near if met else family.window
+    def _window(self) -> int:
+        a, b, family = self.a, self.b, self.family
+        if same_count(a, b, self.broader):
+            return family.far
+        if family.words:
+            return family.near if is_verbatim(a, b) else family.window
+        there = a.sites & b.sites or (a.places & b.places and any(lacks(a, b, r) for r in family.roles))
+        return family.near if there or self._is_of_same_people() else family.window
 
+    def _is_of_same_people(self) -> bool:
+        least = self.family.persons
+        return bool(least) and len(self.a.persons & self.b.persons) >= least
 
-def _is_pinned(a: EventView, b: EventView, time: Timing, family: Family) -> bool:
-    """Tell whether something other than the date ties the events to one occasion."""
-    if time is Timing.SAME_DAY:
-        return True
-    people = len(a.persons & b.persons) >= family.persons
-    if time is Timing.VAGUE:
-        return people and bool(a.sites & b.sites)
-    return people or bool(a.places & b.places)
+    def _is_plan_fulfilled(self) -> bool:
+        """Tell whether a plan without a day came true on the day that the other event has."""
+        return self._is_of_same_people() and foreseen(self.a, self.b)
 
+    def _is_pinned(self, time: Timing) -> bool:
+        """Tell whether something other than the date ties the events to one occasion."""
+        a, b = self.a, self.b
+        if time is Timing.SAME_DAY or not self.family.persons:
+            return True
+        if time is Timing.VAGUE:
+            return self._is_of_same_people() and bool(a.sites & b.sites)
+        return self._is_of_same_people() or bool(a.places & b.places) or gap(a, b) <= 1
 
-def _fits_modality(a: EventView, b: EventView, time: Timing, broader: Broader) -> bool:
-    """Tell whether both are real, both not, or a plan and, later, what came of it."""
-    one, other = a.stances(), b.stances()
-    if (one & REAL and other & REAL) or (one - REAL and other - REAL):
-        return True
-    plan, deed = (a, b) if one - REAL else (b, a)
-    in_order = bool(plan.published and deed.published and plan.published <= deed.published)
-    foreseen = same_count(a, b, broader) or (time is Timing.WITHIN and plan.day and deed.day)
-    return in_order and "Planned" in plan.stances() and foreseen
+    # --- modality ---------------------------------------------------------------------------
 
+    def _fits_modality(self, time: Timing) -> bool:
+        """Tell whether both are real, both not, or a plan and, later, what came of it."""
+        if time is Timing.SAME_DAY:
+            return True
+        one, other = self.a.stances(), self.b.stances()
+        if (one & REAL and other & REAL) or (one - REAL and other - REAL):
+            return True
+        plan, deed = (self.a, self.b) if one - REAL else (self.b, self.a)
+        if "Planned" not in plan.stances():
+            return False
+        in_order = bool(plan.published and deed.published and plan.published <= deed.published)
+        told = same_count(self.a, self.b, self.broader) or (time is Timing.WITHIN and plan.day and deed.day)
+        announced = time in {Timing.PUBLISHED, Timing.TOGETHER} and "Actual" in deed.stances()
+        return (in_order and told) or announced
 
-# --- points -----------------------------------------------------------------------------------
+    # --- points -----------------------------------------------------------------------------
 
-
-def _points(a: EventView, b: EventView, rules: Rules, broader: Broader) -> float:
-    points = rules.points
-    everybody = a.actors() | b.actors()
-    common = {x for role in a.roles for x in shared(a, b, role)}
-    found = points["roles"] * min(1.0, len(common) / max(1, len(everybody))) if everybody else 0.0
-    holds = {
-        "place": a.places & b.places,
-        "item": common_items(a, b, broader),
-        "number": agree_in_number(a, b, broader),
-        "amount": same_amount(a, b, broader),
-        "kind": a.kinds & b.kinds - {a.family},
-        "trigger": a.triggers & b.triggers,
-    }
-    return found + sum(points[name] for name, value in holds.items() if value)
+    def _points(self) -> float:
+        a, b, points = self.a, self.b, self.rules.points
+        common = {x for role in a.roles for x in self.sides.get(role, shared(a, b, role))}
+        most = max(len({root for role in e.roles for root in states(e, role)}) for e in (a, b))
+        found = points["roles"] * min(1.0, len(common) / max(1, most))
+        holds = {
+            "place": a.places & b.places,
+            "item": common_items(a, b, self.broader),
+            "number": agree_in_number(a, b, self.broader),
+            "amount": same_amount(a, b, self.broader),
+            "kind": a.kinds & b.kinds - {a.family},
+            "trigger": a.triggers & b.triggers,
+        }
+        return found + sum(points[name] for name, value in holds.items() if value)

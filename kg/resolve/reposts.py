@@ -1,33 +1,41 @@
 """Which articles print the same text: copies of one wire story, whole or cut, under any headline.
 
-A text is known by a sample of its shingles (runs of words): those whose hash falls into one of MODULUS
-classes, so that two texts sample the same of what they share. Method: Broder, "On the resemblance and
+A text is known by its sketch: the lowest hashes of its shingles (runs of words). Below the highest hash
+that both sketches reach, they hold all shingles of either text. Method: Broder, "On the resemblance and
 containment of documents" (1997).
 """
 
 import hashlib
 import re
+from collections.abc import Sequence
 
 WORDS = 5  # in a shingle
-MODULUS = 4
-LEAST = 8  # sampled shingles; of shorter texts nothing can be said
+SIZE = 128  # of a sketch
+LEAST = 8  # shingles; of shorter texts nothing can be said
+KEYS = 8  # the lowest of a sketch: two sketches of one story have at least one of them in common
 CONTAINED = 0.6  # share of the shorter text's shingles that the longer one has
 LENGTH = 0.3  # how long the shorter one must be, as a share of the longer one
 
 _WORD = re.compile(r"\w+")
 
 
-def shingles(text: str) -> frozenset[int]:
-    """Return the sampled shingles of a text as signed 64-bit numbers; an empty set if it is too short."""
+def sketch(text: str) -> list[int]:
+    """Return the sketch of a text, ascending signed 64-bit numbers; an empty one if it is too short."""
+    found = least_shingles(text, SIZE)
+    return found if len(found) >= LEAST else []
+
+
+def least_shingles(text: str, number: int) -> list[int]:
+    """Return the lowest hashes of a text's shingles, ascending."""
     words = _WORD.findall(text.casefold())
     runs = {" ".join(words[i : i + WORDS]) for i in range(len(words) - WORDS + 1)}
-    hashes = (hashlib.blake2b(run.encode(), digest_size=8).digest() for run in runs)
-    numbers = (int.from_bytes(digest, "big", signed=True) for digest in hashes)
-    found = frozenset(number for number in numbers if number % MODULUS == 0)
-    return found if len(found) >= LEAST else frozenset()
+    digests = (hashlib.blake2b(run.encode(), digest_size=8).digest() for run in runs)
+    return sorted(int.from_bytes(digest, "big", signed=True) for digest in digests)[:number]
 
 
-def is_repost(one: int, other: int, common: int) -> bool:
-    """Tell whether two texts are one story, by the sizes of their samples and of what is in both."""
-    shorter, longer = sorted((one, other))
-    return shorter >= LENGTH * longer and common >= CONTAINED * shorter > 0
+def is_repost(one: Sequence[int], other: Sequence[int]) -> bool:
+    """Tell from the sketches of two texts whether they are one story."""
+    ends = [some[-1] for some in (one, other) if len(some) == SIZE]
+    first, second = ({n for n in some if not ends or n <= min(ends)} for some in (one, other))
+    shorter, longer = sorted((len(first), len(second)))
+    return shorter >= LENGTH * longer and len(first & second) >= CONTAINED * shorter > 0

@@ -15,9 +15,9 @@ from kg.resolve.change import Change
 from kg.resolve.decisions import Decisions, entities
 from kg.resolve.index import Index
 from kg.resolve.linker import Linker
-from kg.resolve.match import Rules
-from kg.resolve.reposts import shingles
+from kg.resolve.reposts import sketch
 from kg.resolve.revision import Revision, note
+from kg.resolve.rules import Rules
 from kg.resolve.sheet import sheet
 from kg.resolve.world import World
 
@@ -61,7 +61,7 @@ class Resolver:
         if not triples:
             return
         view = self.world.view(article, triples)
-        self.index.add(article, shingles(view.text))
+        self.index.add(article, sketch(view.text))
         self.linker.enter(view)
         groups = {event.iri: self.world.merged(event.iri) or event.iri for event in view.events}
         note(self.index, self.world, article, sheet(view, triples, groups, self.world.base))

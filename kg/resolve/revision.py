@@ -10,7 +10,7 @@ from kg.resolve.effect import Effect, state
 from kg.resolve.index import Index
 from kg.resolve.linker import Linker
 from kg.resolve.naming import renamed
-from kg.resolve.reposts import shingles
+from kg.resolve.reposts import sketch
 from kg.resolve.sheet import EMPTY, Sheet, sheet
 from kg.resolve.terms import KG
 from kg.resolve.view import ArticleView, EventView
@@ -48,7 +48,7 @@ class Revision:
         alike = self.index.reposts(article)
         self.index.remove(article)
         if now:
-            self.index.add(article, shingles(now.text))
+            self.index.add(article, sketch(now.text))
             self.linker.enter(now)
         self._regroup(touched | events)
         one, other = self._sheet(was, old, self.before), self._sheet(now, new, self.after)

@@ -6,6 +6,7 @@ from enum import Enum
 from kg.resolve.view import EventView
 
 MONTH, YEAR = 31, 366  # days
+AHEAD = 8  # days
 
 
 class Timing(Enum):
@@ -28,6 +29,24 @@ def compare(a: EventView, b: EventView, window: int) -> Timing | None:
         dated, undated = (a, b) if a.begin else (b, a)
         return Timing.PUBLISHED if dated.day and _is_fresh(dated, undated.published, window) else None
     return Timing.TOGETHER if abs(a.published - b.published) <= timedelta(days=window) else None
+
+
+def gap(a: EventView, b: EventView) -> int:
+    """Return the days between the reports of two events: the articles', or of one the day of the event."""
+    days = [event.published or date.min for event in (a, b)]
+    dates = [e.begin for e in (a, b) if e.begin and e.day]
+    between = [abs(days[0] - days[1])]
+    if len(dates) == 1:
+        between += [abs(dates[0] - day) for e, day in zip((a, b), days, strict=True) if not e.begin]
+    return min(between).days
+
+
+def foreseen(a: EventView, b: EventView) -> bool:
+    """Tell whether one is planned, without a day, in an article shortly before the other's day."""
+    plan, deed = (b, a) if a.begin else (a, b)
+    if plan.begin or plan.stances() != {"Planned"} or not (deed.begin and deed.day and plan.published):
+        return False
+    return timedelta(0) <= deed.begin - plan.published <= timedelta(days=AHEAD)
 
 
 def _overlap(one: tuple[date, date], other: tuple[date, date], *, precise: bool) -> Timing | None:

@@ -20,28 +20,35 @@ def likeness(a: EventView, b: EventView) -> float:
 
     A name or number in one that the other replaces makes them two: "the attack in Kabul", "… in Lahore".
     """
-    first, second = sorted(
-        (_WORD.findall(event.content) for event in (a, b)), key=lambda words: (len(words), words)
-    )
+    first, second = _both(a, b)
     if not first or _replaced(first, second):
         return 0.0
-    if a.quoted and b.quoted and _is_verbatim(first, second):
+    if is_verbatim(a, b):
         return 1.0
     one, other = _stems(first), _stems(second)
     telling = bool(a.kinds & b.kinds - {a.family})
     if telling and one and one == other:
         return 1.0
     shorter, common = min(len(one), len(other)), len(one & other)
-    enough = common >= FEWEST - telling and common >= ALIKE * shorter
+    few = common >= FEWEST - 1 and common == shorter
+    enough = few or (common >= FEWEST - telling and common >= ALIKE * shorter)
     return common / shorter if enough else 0.0
 
 
-def _is_verbatim(first: list[str], second: list[str]) -> bool:
-    if len(first) < SHORTEST:
+def is_verbatim(a: EventView, b: EventView) -> bool:
+    """Tell whether one quotes what the other quotes, whole or in part."""
+    first, second = _both(a, b)
+    if not (a.quoted and b.quoted) or len(first) < SHORTEST or _replaced(first, second):
         return False
-    a, b = _triples(first), _triples(second)
-    common = len(a & b)
-    return common / len(a | b) >= SAME or (len(a) >= SHORTEST and common / len(a) >= CONTAINED)
+    one, other = _triples(first), _triples(second)
+    common = len(one & other)
+    return common / len(one | other) >= SAME or (len(one) >= SHORTEST and common / len(one) >= CONTAINED)
+
+
+def _both(a: EventView, b: EventView) -> tuple[list[str], list[str]]:
+    """Return the words of both, the shorter content first."""
+    words = sorted((_WORD.findall(event.content) for event in (a, b)), key=lambda w: (len(w), w))
+    return words[0], words[1]
 
 
 def _replaced(first: list[str], second: list[str]) -> bool:
