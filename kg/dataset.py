@@ -63,7 +63,7 @@ class Dataset:
         graph = self._graph(identifier)
         with self.index.trial():
             change = self.resolver.replace(graph.value, self.store.triples(graph), frozenset())
-        return effect.folded(Effect(e.event, e.after, e.before) for e in change.effects)
+        return effect.folded(e.reversed() for e in change.effects)
 
     def rebuild(self, progress: Progress = iter) -> None:
         """Derive the world anew from the article graphs; ``progress`` passes them on and may tell of it."""

@@ -87,13 +87,14 @@ def article(
     published: date | None = date(2023, 9, 13),
     publisher: str | None = None,
     tenures: Sequence[Tenure] = (),
+    text: str = TEXT,
 ) -> Extraction:
     actor = publisher if publisher and publisher not in PRESS else None
     used = {f.entity for e in events for f in e.fillers} | {c.voice for e in events for c in e.claims}
     used |= {key for t in tenures for key in (t.person, t.organization) if key}
     used |= {actor} if actor else set()
     return Extraction(
-        article=Article(name, TEXT, name.title(), published, publisher),
+        article=Article(name, text, name.title(), published, publisher),
         entities=tuple(entity(key) for key in sorted(used - {NARRATOR})),
         events=events,
         tenures=tuple(tenures),

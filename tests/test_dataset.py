@@ -14,7 +14,7 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made import BASE, HERE, KG, SHARP, article, launch, saying, shells, summit
+from made import BASE, HERE, KG, SHARP, TEXT, article, launch, saying, shells, summit
 
 from kg.build import add
 from kg.dataset import Dataset, open_dataset
@@ -85,8 +85,15 @@ def news(number: int, seed: int = 1) -> list[Extraction]:
         ]
         chosen = numbered(chance.sample(events, chance.randint(0, 4)))
         publisher = chance.choice([None, "The Wire", "The Post", "The White House"])
-        found.append(article(f"n{name}", *chosen, published=day, publisher=publisher))
+        text = f"{TEXT}{prose(chance.randrange(number))}"
+        found.append(article(f"n{name}", *chosen, published=day, publisher=publisher, text=text))
     return found
+
+
+def prose(number: int) -> str:
+    """Return a text that only another one of the same number resembles."""
+    chance = random.Random(number)
+    return "".join(f" {chance.choice('bcdfgklmnprst')}a{chance.randrange(90)}" for _ in range(80))
 
 
 def canonical(dataset: Dataset, folder: Path) -> bytes:
@@ -154,12 +161,12 @@ def test_two_hundred_articles_in_any_order_with_any_taken_away_and_changed(tmp_p
         assert canonical(dataset, tmp_path) == fresh(tmp_path / "c", [])
 
 
-def test_the_tests_articles_do_share_events(tmp_path: Path) -> None:
+def test_the_tests_articles_do_share_events_and_texts(tmp_path: Path) -> None:
     with open_dataset(tmp_path / "s", BASE) as dataset:
         add(dataset, news(200))
-        query = f"SELECT (COUNT(*) AS ?n) {{ ?e <{KG}independentSources> ?s FILTER(?s > 1) }}"
-        (row,) = dataset.store.database.query(query)
-        assert int(row["n"].value) > 30
+        for pattern in (f"?e <{KG}independentSources> ?s FILTER(?s > 1)", f"?a <{KG}sameTextAs> ?b"):
+            (row,) = dataset.store.database.query(f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}")
+            assert int(row["n"].value) > 30
 
 
 # --- sudden ends ------------------------------------------------------------------------------

@@ -126,7 +126,7 @@ class _Writer:
     def _phrase(self, me: ox.NamedNode, span: Span) -> Iterator[ox.Triple]:
         yield ox.Triple(me, RDF.type, NIF.Phrase)
         for name, value in (("beginIndex", span.begin), ("endIndex", span.end)):
-            yield ox.Triple(me, NIF[name], ox.Literal(str(value), datatype=XSD.nonNegativeInteger))
+            yield ox.Triple(me, NIF[name], ox.Literal(str(value), datatype=XSD.integer))
         yield ox.Triple(me, NIF.anchorOf, ox.Literal(self.article.text[span.begin : span.end]))
         yield ox.Triple(me, NIF.referenceContext, self.node("text"))
 
@@ -208,7 +208,8 @@ class _Writer:
         yield ox.Triple(me, PROV.wasDerivedFrom, ox.NamedNode(self.iri))
         yield ox.Triple(me, KG.trigger, ox.Literal(claim.trigger))
         yield ox.Triple(me, KG.rule, ox.Literal(claim.rule))
-        yield ox.Triple(me, KG.confidence, ox.Literal(f"{claim.confidence:.2f}", datatype=XSD.decimal))
+        sure = _plain(f"{claim.confidence:.2f}")
+        yield ox.Triple(me, KG.confidence, ox.Literal(sure, datatype=XSD.decimal))
         if claim.made_in is not None:
             statement = self.node("event", claim.made_in)
             yield ox.Triple(me, KG.madeIn, statement)
@@ -249,7 +250,7 @@ def _offsets(span: Span) -> str:
 
 
 def _plain(number: str) -> str:
-    """Return a decimal as stores write it back ("37.50" → "37.5"), so that both forms of a point agree."""
+    """Return a decimal as stores write it back: "37.50" → "37.5"."""
     return format(Decimal(number).normalize(), "f")
 
 

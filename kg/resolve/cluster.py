@@ -15,15 +15,28 @@ def group(
 ) -> list[Group]:
     """Return the events in groups: scored pairs are joined best first, as long as no two members conflict.
 
-    A pair of infinite score is one by decree, whatever conflicts.
+    A pair of infinite score is one by decree, whatever conflicts. Scored pairs don't conflict.
     """
-    members = {event.iri: [event] for event in events}  # each group under the IRI of every member
-    for a, b, score in sorted(pairs, key=lambda pair: (-round(pair[2], 6), pair[0], pair[1])):
-        one, other = members[a], members[b]
-        fit = score == math.inf or all(compatible(x, y) for x in one for y in other)
-        if one is not other and fit:
-            one.extend(other)
-            for event in other:
-                members[event.iri] = one
-    unique = {id(found): found for found in members.values()}
-    return sorted(tuple(sorted(event.iri for event in found)) for found in unique.values())
+    best = sorted(pairs, key=lambda pair: (-round(pair[2], 6), pair[0], pair[1]))
+    scored = {frozenset(pair[:2]) for pair in best}
+
+    def fit(x: EventView, y: EventView) -> bool:
+        return frozenset((x.iri, y.iri)) in scored or compatible(x, y)
+
+    groups = {event.iri: [event] for event in events}  # under the IRI of the first event
+    inside = {event.iri: event.iri for event in events}  # event → its group
+    parted: dict[str, set[str]] = {name: set() for name in groups}  # conflicts last: members never leave
+    for a, b, score in best:
+        one, other = inside[a], inside[b]
+        if one == other or (score != math.inf and other in parted[one]):
+            continue
+        if score != math.inf and not all(fit(x, y) for x in groups[one] for y in groups[other]):
+            parted[one].add(other)
+            parted[other].add(one)
+            continue
+        inside |= {event.iri: one for event in groups[other]}
+        groups[one] += groups.pop(other)
+        for third in parted.pop(other) - {one}:
+            parted[third] = (parted[third] - {other}) | {one}
+            parted[one].add(third)
+    return sorted(tuple(sorted(event.iri for event in found)) for found in groups.values())

@@ -1,6 +1,6 @@
 """What follows for one event from all articles that tell of it: dates, sources, one status."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -21,7 +21,7 @@ def concluded(
     reposts: Callable[[str], Collection[str]],
 ) -> frozenset[ox.Triple]:
     """Return the triples on an event: what its members' articles tell of it, and what follows from all."""
-    sources = independent(members, reposts)
+    sources = independent({member.article: member.publisher for member in members}, reposts)
     days = sorted(member.published for member in members if member.published)
     found = set(_most_precise(event, told))
     found.add(ox.Triple(event, STATUS, ox.NamedNode(KG + _status(members))))
@@ -36,10 +36,9 @@ def concluded(
 
 
 def independent(
-    members: Iterable[EventView], reposts: Callable[[str], Collection[str]]
+    publisher: Mapping[str, str], reposts: Callable[[str], Collection[str]]
 ) -> list[frozenset[str]]:
     """Return the articles by source: those of one publisher, and those with the same text, are one source."""
-    publisher = {member.article: member.publisher for member in members}
     found: list[frozenset[str]] = []
     for article in sorted(publisher):
         same = {a for a in publisher if publisher[a] == publisher[article]} | {article}

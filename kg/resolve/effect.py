@@ -1,7 +1,7 @@
 """What a change did to one event, for people."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 import pyoxigraph as ox
@@ -22,11 +22,16 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One event before and after."""
+    """One event before and after: a new member, or the loss of one, may give it another IRI."""
 
     event: str
     before: State | None
     after: State | None
+    was: str  # the IRI before
+
+    def reversed(self) -> "Effect":
+        """Return the effect of going back."""
+        return Effect(self.was, self.after, self.before, self.event)
 
 
 def state(members: Sequence[EventView], triples: Iterable[ox.Triple]) -> State | None:
@@ -53,12 +58,28 @@ def describe(members: Sequence[EventView]) -> str:
     return " ".join([kinds[0], *days[:1]]) + (f": {', '.join(actors)}" if actors else "")
 
 
+def paired(effects: Iterable[Effect], members: Callable[[str], tuple[set[str], set[str]]]) -> list[Effect]:
+    """Make one effect of an event that went and another that came, if they have members in common.
+
+    ``members`` are an event's before and after.
+    """
+    found = list(effects)
+    came = [effect for effect in found if not members(effect.event)[0]]
+    for gone in [effect for effect in found if not members(effect.event)[1]]:
+        heir = next((new for new in came if members(new.event)[1] & members(gone.event)[0]), None)
+        if heir is not None:
+            came.remove(heir)
+            found.remove(heir)
+            found[found.index(gone)] = Effect(heir.event, gone.before, heir.after, gone.event)
+    return found
+
+
 def folded(effects: Iterable[Effect]) -> list[Effect]:
     """Return one effect for each event that is not as it was, from many in the order of time."""
     found: dict[str, Effect] = {}
     for effect in effects:
-        before = found[effect.event].before if effect.event in found else effect.before
-        found[effect.event] = Effect(effect.event, before, effect.after)
+        first = found.pop(effect.was, effect)
+        found[effect.event] = Effect(effect.event, first.before, effect.after, first.was)
     return sorted((e for e in found.values() if e.before != e.after), key=lambda e: e.event)
 
 
@@ -71,4 +92,4 @@ def from_json(text: str) -> Effect:
     """Return the effect that to_json() wrote."""
     told = json.loads(text)
     before, after = (told[name] and State(**told[name]) for name in ("before", "after"))
-    return Effect(told["event"], before, after)
+    return Effect(told["event"], before, after, told["was"])

@@ -3,12 +3,14 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote
 
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s|$)")
 _TITLES = frozenset({"mr", "mrs", "ms", "dr", "sir", "president", "minister", "secretary", "general"})
 
 
+@lru_cache(maxsize=16_384)  # candidates share their labels
 def normalise(label: str) -> str:
     """Return a label without case, accents, punctuation, article and possessive."""
     plain = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", label)).casefold()

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from kg.resolve.change import Change
 from kg.resolve.conclusions import concluded
-from kg.resolve.effect import Effect, state
+from kg.resolve.effect import Effect, paired, state
 from kg.resolve.index import Index
 from kg.resolve.linker import Linker
 from kg.resolve.naming import renamed
@@ -14,9 +14,9 @@ from kg.resolve.reposts import sketch
 from kg.resolve.sheet import EMPTY, Sheet, sheet
 from kg.resolve.terms import KG
 from kg.resolve.view import ArticleView, EventView
-from kg.resolve.world import World
+from kg.resolve.world import ITEM, World
 
-ITEM, SAME_TEXT = ox.NamedNode(KG + "item"), ox.NamedNode(KG + "sameTextAs")
+SAME_TEXT = ox.NamedNode(KG + "sameTextAs")
 
 Triples = frozenset[ox.Triple]
 
@@ -83,8 +83,8 @@ class Revision:
             self.insert |= other.own - one.own
             told = one.events.keys() | other.events.keys()
             self.changed |= {event for event in told if one.events.get(event) != other.events.get(event)}
-        effects = tuple(self._event(merged) for merged in sorted(self.changed))
-        return Change(frozenset(self.delete - self.insert), frozenset(self.insert), effects)
+        effects = paired([self._event(merged) for merged in sorted(self.changed)], self._belonging)
+        return Change(frozenset(self.delete - self.insert), frozenset(self.insert), tuple(effects))
 
     # --- sheets -----------------------------------------------------------------------------
 
@@ -110,21 +110,27 @@ class Revision:
         old = self.world.described(merged)
         items = [t.object.value for t in old if t.predicate == ITEM and isinstance(t.object, ox.NamedNode)]
         old |= {triple for item in items for triple in self.world.described(item)}
-        gone = self._views(self.world.members(merged), self.views_before)
-        members = self._members(merged)
-        told = [t for article in {m.article for m in members} for t in self._load(article)[1].events[merged]]
+        before, after = self._belonging(merged)
+        gone, members = self._views(before, self.views_before), self._views(after, self.views)
+        told = {triple for member in members for triple in self._told(member, merged)}
         new: Triples = frozenset()
         if members:
             new = concluded(ox.NamedNode(merged), members, told, self.index.reposts)
         self.delete |= old - new
         self.insert |= new - old
-        return Effect(merged, state(gone, old), state(members, new))
+        return Effect(merged, state(gone, old), state(members, new), merged)
 
-    def _members(self, merged: str) -> list[EventView]:
-        """Return what a merged event will stand for."""
-        staying = {event for event in self.world.members(merged) if event not in self.before}
-        coming = {event for event, group in self.after.items() if group == merged}
-        return self._views(staying | coming, self.views)
+    def _told(self, member: EventView, merged: str) -> Iterable[ox.Triple]:
+        """Return what an article tells of a merged event."""
+        if member.article in self.sheets:
+            return self.sheets[member.article][1].events[merged]
+        return self.world.told(member.article, member.iri)
+
+    def _belonging(self, merged: str) -> tuple[set[str], set[str]]:
+        """Return what a merged event stood for, and what it will stand for."""
+        before = self.world.members(merged)
+        staying = {event for event in before if event not in self.before}
+        return before, staying | {event for event, group in self.after.items() if group == merged}
 
     def _views(self, events: Iterable[str], at_hand: Mapping[str, EventView]) -> list[EventView]:
         wanted = sorted(events)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 
@@ -76,6 +77,7 @@ def to_json(event: EventView) -> str:
     return json.dumps(asdict(event), default=_plain, ensure_ascii=False)
 
 
+@lru_cache(maxsize=4096)  # one event is compared with many
 def from_json(text: str) -> EventView:
     """Return the event that to_json() wrote."""
     fields: dict[str, Any] = json.loads(text)

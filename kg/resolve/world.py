@@ -7,10 +7,12 @@ import pyoxigraph as ox
 from kg.resolve.background import Background
 from kg.resolve.decisions import Entities
 from kg.resolve.reader import read
-from kg.resolve.sheet import SPECIALIZATION
+from kg.resolve.sheet import SPECIALIZATION, STATUS
+from kg.resolve.terms import KG
 from kg.resolve.view import ArticleView
 
 DEFAULT_GRAPH = ox.DefaultGraph()
+ITEM = ox.NamedNode(KG + "item")
 
 
 class World:
@@ -42,3 +44,26 @@ class World:
         """Return what the world says of a node."""
         quads = self.database.quads_for_pattern(ox.NamedNode(subject), None, None, DEFAULT_GRAPH)
         return {quad.triple for quad in quads}
+
+    def told(self, article: str, event: str) -> set[ox.Triple]:
+        """Return what an article that stays as it is tells of its event and the items, in merged terms."""
+        triples = self._stated(article, event)
+        items = [t.object for t in triples if t.predicate == ITEM and isinstance(t.object, ox.NamedNode)]
+        triples += [triple for item in items for triple in self._stated(article, item.value)]
+        return {self._renamed(triple) for triple in triples if triple.predicate != STATUS}
+
+    def _stated(self, article: str, subject: str) -> list[ox.Triple]:
+        quads = self.database.quads_for_pattern(ox.NamedNode(subject), None, None, ox.NamedNode(article))
+        return [quad.triple for quad in quads]
+
+    def _renamed(self, triple: ox.Triple) -> ox.Triple:
+        subject, value = triple.subject, triple.object
+        if isinstance(subject, ox.NamedNode):
+            subject = self._merged(subject)
+        if isinstance(value, ox.NamedNode):
+            value = self._merged(value)
+        return ox.Triple(subject, triple.predicate, value)
+
+    def _merged(self, node: ox.NamedNode) -> ox.NamedNode:
+        merged = self.merged(node.value)
+        return ox.NamedNode(merged) if merged else node
