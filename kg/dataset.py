@@ -37,7 +37,7 @@ class Dataset:
         self.store, self.index, self.written = store, index, 0
         known = background.load()
         self.schema = as_stored(known.schema)
-        self.resolver = Resolver(store.database, index, known, load_rules(), decided, store.base)
+        self.resolver = Resolver(store, index, known, load_rules(), decided, store.base)
 
     def put(self, extraction: Extraction) -> str:
         """Put an article into the store, in place of an older one with its id; return what that was."""

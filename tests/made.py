@@ -1,7 +1,8 @@
 """Extractions made by hand, and a few kinds of events to make them of."""
 
+import random
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from kg.model import (
     NARRATOR,
@@ -124,3 +125,49 @@ DULL = "We want good relations with every state in the region and will answer an
 
 def saying(content: str, speaker: str = "Joe Biden", **given: object) -> Event:
     return event("Statement", speaker=speaker, content=content, **given)  # type: ignore[arg-type]
+
+
+def numbered(events: Sequence[Event]) -> list[Event]:
+    """Give the events of one article ids of their own."""
+    return [
+        Event(
+            **{
+                **{name: getattr(event, name) for name in Event.__slots__},
+                "id": f"{event.family}-{i}",
+                "claims": tuple(
+                    Claim(f"e{i}c{j}", c.voice, c.stance, c.evidence, c.trigger, c.rule)
+                    for j, c in enumerate(event.claims)
+                ),
+            }
+        )
+        for i, event in enumerate(events)
+    ]
+
+
+def news(number: int, seed: int = 1) -> list[Extraction]:
+    """Many articles on few occasions, so that most events are told by several of them."""
+    chance = random.Random(seed)
+    found = []
+    for name in range(number):
+        day = date(2023, 9, 1) + timedelta(days=chance.randrange(30))
+        when = chance.choice([None, day.isoformat(), day.isoformat()[:7]])
+        voices = chance.sample([NARRATOR, "Joe Biden", "The Widget Council", "Person: Jane Q. Roe"], 2)
+        said = [(voice, chance.choice(list(Stance))) for voice in voices]
+        goods = [Item("shells", HERE, chance.choice([None, 8, 9]))]
+        events = [
+            summit(day=when, said=said),
+            launch(day=when, said=said, tester=chance.choice(["North Korea", "Russia", []])),
+            shells(day=when, said=said[:1], items=goods),
+            saying(chance.choice([SHARP, f"{SHARP} and beyond", f"Number {name}"]), said=said[1:]),
+        ]
+        chosen = numbered(chance.sample(events, chance.randint(0, 4)))
+        publisher = chance.choice([None, "The Wire", "The Post", "The White House"])
+        text = f"{TEXT}{prose(chance.randrange(number))}"
+        found.append(article(f"n{name}", *chosen, published=day, publisher=publisher, text=text))
+    return found
+
+
+def prose(number: int) -> str:
+    """Return a text that only another one of the same number resembles."""
+    chance = random.Random(number)
+    return "".join(f" {chance.choice('bcdfgklmnprst')}a{chance.randrange(90)}" for _ in range(80))

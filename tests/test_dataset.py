@@ -3,25 +3,26 @@
 import multiprocessing
 import os
 import random
-import resource
 import signal
 import time
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made import BASE, HERE, KG, SHARP, TEXT, article, launch, saying, shells, summit
+from made import BASE, KG, SHARP, article, launch, news, numbered, saying, shells, summit
+from writing import write
 
 from kg.build import add
 from kg.dataset import Dataset, open_dataset
 from kg.errors import StoreError
 from kg.graph.export import everything, export
 from kg.graph.store import DEFAULT_GRAPH
-from kg.model import NARRATOR, Claim, Event, Extraction, Item, Stance
+from kg.model import NARRATOR, Event, Extraction, Stance
 from kg.resolve.decisions import record
 
 DAYS = [None, "2023", "2023-09", "2023-09-13", "2023-09-14"]
@@ -39,23 +40,6 @@ anything = st.one_of(
 )
 
 
-def numbered(events: Sequence[Event]) -> list[Event]:
-    """Give the events of one article ids of their own."""
-    return [
-        Event(
-            **{
-                **{name: getattr(event, name) for name in Event.__slots__},
-                "id": f"{event.family}-{i}",
-                "claims": tuple(
-                    Claim(f"e{i}c{j}", c.voice, c.stance, c.evidence, c.trigger, c.rule)
-                    for j, c in enumerate(event.claims)
-                ),
-            }
-        )
-        for i, event in enumerate(events)
-    ]
-
-
 @st.composite
 def collections(draw: st.DrawFn) -> list[Extraction]:
     found = []
@@ -65,35 +49,6 @@ def collections(draw: st.DrawFn) -> list[Extraction]:
         publisher = draw(st.sampled_from([None, "The Wire", "The White House"]))
         found.append(article(f"a{name}", *events, published=day, publisher=publisher))
     return found
-
-
-def news(number: int, seed: int = 1) -> list[Extraction]:
-    """Many articles on few occasions, so that most events are told by several of them."""
-    chance = random.Random(seed)
-    found = []
-    for name in range(number):
-        day = date(2023, 9, 1) + timedelta(days=chance.randrange(30))
-        when = chance.choice([None, day.isoformat(), day.isoformat()[:7]])
-        voices = chance.sample([NARRATOR, "Joe Biden", "The Widget Council", "Person: Jane Q. Roe"], 2)
-        said = [(voice, chance.choice(list(Stance))) for voice in voices]
-        goods = [Item("shells", HERE, chance.choice([None, 8, 9]))]
-        events = [
-            summit(day=when, said=said),
-            launch(day=when, said=said, tester=chance.choice(["North Korea", "Russia", []])),
-            shells(day=when, said=said[:1], items=goods),
-            saying(chance.choice([SHARP, f"{SHARP} and beyond", f"Number {name}"]), said=said[1:]),
-        ]
-        chosen = numbered(chance.sample(events, chance.randint(0, 4)))
-        publisher = chance.choice([None, "The Wire", "The Post", "The White House"])
-        text = f"{TEXT}{prose(chance.randrange(number))}"
-        found.append(article(f"n{name}", *chosen, published=day, publisher=publisher, text=text))
-    return found
-
-
-def prose(number: int) -> str:
-    """Return a text that only another one of the same number resembles."""
-    chance = random.Random(number)
-    return "".join(f" {chance.choice('bcdfgklmnprst')}a{chance.randrange(90)}" for _ in range(80))
 
 
 def canonical(dataset: Dataset, folder: Path) -> bytes:
@@ -172,23 +127,11 @@ def test_the_tests_articles_do_share_events_and_texts(tmp_path: Path) -> None:
 # --- sudden ends ------------------------------------------------------------------------------
 
 
-def _write(directory: Path, done: Path, limit: int | None) -> None:
-    """Put all articles into a store, and note each that is done."""
-    if limit is not None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-    with open_dataset(directory, BASE) as dataset, done.open("a") as log:
-        for extraction in news(200):
-            try:
-                dataset.put(extraction)
-            except StoreError as error:
-                (done.parent / "error").write_text(str(error))
-                raise SystemExit(3) from error
-            log.write(f"{extraction.article.id}\n")
-            log.flush()
-
-
-def writer(directory: Path, done: Path, limit: int | None = None) -> multiprocessing.Process:
-    process = multiprocessing.get_context("fork").Process(target=_write, args=(directory, done, limit))
+def writer(directory: Path, done: Path, limit: int | None = None) -> BaseProcess:
+    """Start a process that writes all articles; it isn't forked from this one, whose stores have threads."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["kg.build", "kg.dataset"])
+    process = context.Process(target=write, args=(directory, done, limit))
     process.start()
     return process
 
@@ -282,6 +225,15 @@ def test_a_damaged_index_is_reported(tmp_path: Path) -> None:
     (tmp_path / "a" / "s" / "index.sqlite").write_text("nonsense" * 1000)
     with pytest.raises(StoreError, match=r"index\.sqlite"), open_dataset(tmp_path / "a" / "s", BASE):
         pass
+
+
+def test_a_closed_dataset_lets_the_store_go(tmp_path: Path) -> None:
+    with open_dataset(tmp_path / "s", BASE) as dataset:
+        pass
+    with open_dataset(tmp_path / "s", BASE) as other:
+        assert other.store.ids() == ()
+    with pytest.raises(StoreError, match="closed"):
+        dataset.store.ids()
 
 
 # --- decisions --------------------------------------------------------------------------------

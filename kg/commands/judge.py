@@ -47,7 +47,8 @@ def run(args: argparse.Namespace) -> int:
         _record(path, args.verdict, args.iris, "")
         recorded = 1
     else:
-        recorded = _asked(args.store, path, args.list)
+        with open_dataset(args.store, base(args.store), path) as dataset:
+            recorded = _ask(dataset, path, args.list)
     if recorded:
         with open_dataset(args.store, base(args.store), path):
             pass  # opening follows the decisions
@@ -61,15 +62,6 @@ def _record(path: Path, verdict: str, iris: list[str], note: str) -> None:
     if len(set(iris)) != 2:
         raise KgError("a decision takes two different IRIs: kg judge same IRI IRI")
     record(path, verdict, iris[0], iris[1], note)
-
-
-def _asked(store: Path, path: Path, limit: int | None) -> int:
-    """Ask, and let the store go: it closes when nothing refers to it any more."""
-    from kg.dataset import open_dataset
-    from kg.graph.directory import base
-
-    with open_dataset(store, base(store), path) as dataset:
-        return _ask(dataset, path, limit)
 
 
 def _ask(dataset: "Dataset", path: Path, limit: int | None) -> int:

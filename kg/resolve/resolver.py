@@ -19,7 +19,7 @@ from kg.resolve.reposts import sketch
 from kg.resolve.revision import Revision, note
 from kg.resolve.rules import Rules
 from kg.resolve.sheet import sheet
-from kg.resolve.world import World
+from kg.resolve.world import Source, World
 
 
 class Resolver:
@@ -27,7 +27,7 @@ class Resolver:
 
     def __init__(
         self,
-        database: ox.Store,
+        source: Source,
         index: Index,
         background: Background,
         rules: Rules,
@@ -35,7 +35,7 @@ class Resolver:
         base: str,
     ) -> None:
         self.index = index
-        self.world = World(database, background, entities(decisions, base, background.entries), base)
+        self.world = World(source, background, entities(decisions, base, background.entries), base)
         self.linker = Linker(index, rules, background.broader, decisions, base)
 
     def replace(self, article: str, old: Iterable[ox.Triple], new: Iterable[ox.Triple]) -> Change:

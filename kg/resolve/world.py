@@ -1,6 +1,7 @@
 """The graphs of a store as resolution reads them: articles' graphs and the resolved world."""
 
 from collections.abc import Iterable
+from typing import Protocol
 
 import pyoxigraph as ox
 
@@ -15,15 +16,23 @@ DEFAULT_GRAPH = ox.DefaultGraph()
 ITEM = ox.NamedNode(KG + "item")
 
 
+class Source(Protocol):
+    """Something open; nobody else may hold its database, so that closing it closes that."""
+
+    @property
+    def database(self) -> ox.Store:
+        """Return the Oxigraph store."""
+
+
 class World:
     """Reads; ``entities`` holds what people decided on names."""
 
-    def __init__(self, database: ox.Store, background: Background, entities: Entities, base: str) -> None:
-        self.database, self.background, self.entities, self.base = database, background, entities, base
+    def __init__(self, source: Source, background: Background, entities: Entities, base: str) -> None:
+        self.source, self.background, self.entities, self.base = source, background, entities, base
 
     def stored(self, article: str) -> frozenset[ox.Triple]:
         """Return an article's graph."""
-        quads = self.database.quads_for_pattern(None, None, None, ox.NamedNode(article))
+        quads = self.source.database.quads_for_pattern(None, None, None, ox.NamedNode(article))
         return frozenset(quad.triple for quad in quads)
 
     def view(self, article: str, triples: Iterable[ox.Triple]) -> ArticleView:
@@ -32,17 +41,21 @@ class World:
 
     def merged(self, event: str) -> str | None:
         """Return the merged event of an article's event."""
-        found = self.database.quads_for_pattern(ox.NamedNode(event), SPECIALIZATION, None, DEFAULT_GRAPH)
+        found = self.source.database.quads_for_pattern(
+            ox.NamedNode(event), SPECIALIZATION, None, DEFAULT_GRAPH
+        )
         return next((q.object.value for q in found if isinstance(q.object, ox.NamedNode)), None)
 
     def members(self, merged: str) -> set[str]:
         """Return the articles' events that a merged event stands for."""
-        found = self.database.quads_for_pattern(None, SPECIALIZATION, ox.NamedNode(merged), DEFAULT_GRAPH)
+        found = self.source.database.quads_for_pattern(
+            None, SPECIALIZATION, ox.NamedNode(merged), DEFAULT_GRAPH
+        )
         return {q.subject.value for q in found if isinstance(q.subject, ox.NamedNode)}
 
     def described(self, subject: str) -> set[ox.Triple]:
         """Return what the world says of a node."""
-        quads = self.database.quads_for_pattern(ox.NamedNode(subject), None, None, DEFAULT_GRAPH)
+        quads = self.source.database.quads_for_pattern(ox.NamedNode(subject), None, None, DEFAULT_GRAPH)
         return {quad.triple for quad in quads}
 
     def told(self, article: str, event: str) -> set[ox.Triple]:
@@ -53,7 +66,9 @@ class World:
         return {self._renamed(triple) for triple in triples if triple.predicate != STATUS}
 
     def _stated(self, article: str, subject: str) -> list[ox.Triple]:
-        quads = self.database.quads_for_pattern(ox.NamedNode(subject), None, None, ox.NamedNode(article))
+        quads = self.source.database.quads_for_pattern(
+            ox.NamedNode(subject), None, None, ox.NamedNode(article)
+        )
         return [quad.triple for quad in quads]
 
     def _renamed(self, triple: ox.Triple) -> ox.Triple:
