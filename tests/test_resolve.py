@@ -171,6 +171,20 @@ def test_names_are_merged_and_descriptions_and_surnames_are_not(tmp_path: Path) 
     assert len(voices("d", "The Widget Council", "Widget Council")) == 1
 
 
+def test_a_body_told_with_its_state_and_without_is_one_side(tmp_path: Path) -> None:
+    def sanctioned(target: str) -> Event:
+        return event(
+            "SanctionsAction", "SanctionsImposition", day="2021-07-30", imposer="United States", target=target
+        )
+
+    told = ["Cuban Revolutionary Police", "Revolutionary Police"]
+    assert len(World(tmp_path / "a", *(article(x[:2], sanctioned(x)) for x in told)).events()) == 1
+    everyones = ["Cuban Foreign Ministry", "Foreign Ministry"]
+    assert len(World(tmp_path / "b", *(article(x[:2], sanctioned(x)) for x in everyones)).events()) == 2
+    others = ["Cuban Revolutionary Police", "Syrian Revolutionary Police"]
+    assert len(World(tmp_path / "c", *(article(x[:2], sanctioned(x)) for x in others)).events()) == 2
+
+
 def test_all_labels_are_kept(tmp_path: Path) -> None:
     say = [("The Widget Council", Stance.ACTUAL)], [("Widget Council", Stance.ACTUAL)]
     world = World(tmp_path / "s", *(article(f"a{i}", launch(said=who)) for i, who in enumerate(say)))

@@ -35,6 +35,10 @@ def nlp():
         ("The ministry says the test took place on Friday.", ["2023-09-08"]),
         ("Washington announced on Tuesday that it would act on Friday.", ["2023-09-12", "2023-09-15"]),
         ("Monday’s talks failed.", ["2023-09-11"]),
+        ("The call follows their talks on Monday.", ["2023-09-11"]),
+        ("The visit comes after a summit in June.", ["2023-06"]),
+        ("The visit will follow the summit in June.", ["2024-06"]),
+        ("Talks on Friday follow a summit.", ["2023-09-15"]),
         ("He arrived on Sunday, meeting Xi on Monday.", ["2023-09-10", "2023-09-11"]),
     ],
 )

@@ -40,6 +40,9 @@ class BodyLinker:
         national = self._is_national(name)
         if country is None and national and self.called.shortened(text) is None:
             country = self.context.home
+            if country is not None and not options:
+                options = self.called.composed(name, country)
+                country = country if options else None  # what home is not known to have may be another's
         if country is not None and national:
             iri = self.context.register.iri(country)
             own = [c for c in options if c.country == iri]

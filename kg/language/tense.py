@@ -9,6 +9,8 @@ from kg.language.labels import label
 
 _FUTURE = frozenset(TABLE["tense"]["future_auxiliaries"])
 _AHEAD = frozenset(TABLE["tense"]["pointing_ahead"])
+_BACK = frozenset(TABLE["tense"]["pointing_back"])
+_BEHIND = frozenset(TABLE["tense"]["behind"])
 _JOINED = frozenset(TABLE["tense"]["joined_infinitives"])
 
 
@@ -17,7 +19,7 @@ def past_at(doc: Doc) -> Callable[[int], bool]:
 
     def past(i: int) -> bool:
         verb = _verb_over(doc[i])
-        return verb is None or _is_past(verb)
+        return verb is None or _is_past(verb) or (verb.i != i and _points_back(verb, doc[i]))
 
     return past
 
@@ -28,6 +30,15 @@ def _verb_over(token: Token) -> Token | None:
             return None
         token = token.head
     return token
+
+
+def _points_back(verb: Token, token: Token) -> bool:
+    """Tell of what a present verb stands behind: "the call follows (comes after) their talk on March 18"."""
+    helped = any(c.lower_ in _FUTURE for c in verb.children)
+    if verb.tag_ not in {"VBZ", "VBP"} or helped:
+        return False
+    words = verb.doc[verb.i + 1 : token.i]
+    return token.i > verb.i and (verb.lemma_.lower() in _BACK or any(w.lower_ in _BEHIND for w in words))
 
 
 def _has_copula(token: Token) -> bool:

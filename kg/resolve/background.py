@@ -21,6 +21,10 @@ COUNTRY_NAMES = (*LABELS, KG + "metonym", KG + "demonym")
 GEOMETRY = "http://www.opengis.net/ont/geosparql#hasGeometry"
 # These lead from a used entry to what its description needs: its country, its point, the broader weapon type.
 LEADS = frozenset({GEOMETRY, KG + "ofCountry", DCTERMS + "isPartOf", SKOS + "broader", SKOS + "inScheme"})
+# Every state has one: without its state, such a name names nothing.
+ORGANS = frozenset(
+    "ministry department agency embassy government parliament army navy military force forces office".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,14 @@ class Background:
         parts = (" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1))
         found = [part for part in parts if part in self.countries]
         return self.countries[max(found, key=len)] if found else frozenset()
+
+    def without_country(self, label: str) -> str | None:
+        """Return a name without the state at its head, if it then still names: "Cuban National Police"."""
+        words = normalise(label).split()
+        if not ORGANS.isdisjoint(words):
+            return None
+        ends = (i for i in range(len(words) - 2, 0, -1) if " ".join(words[:i]) in self.countries)
+        return next((" ".join(words[i:]) for i in ends), None)
 
     def reached(self, used: Iterable[str]) -> set[str]:
         """Return the list entries among some IRIs, and those that their descriptions lead to."""

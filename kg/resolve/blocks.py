@@ -10,7 +10,6 @@ from itertools import combinations
 
 from kg.resolve.reposts import least_shingles
 from kg.resolve.rules import Family, Rules
-from kg.resolve.sides import states
 from kg.resolve.timing import MONTH, YEAR
 from kg.resolve.view import EventView
 
@@ -76,7 +75,7 @@ def _of_sides(event: EventView, family: Family, *, stored: bool) -> Iterator[Key
     """Yield every choice of sides that two events have to share by the rules, at most one role left open."""
     keys: list[Key] = [()]
     for name, least in sorted(family.roles.items()):
-        sides = event.role(name) if family.exact else states(event, name)
+        sides = event.role(name) if family.exact else _above(event, name)
         chosen = list(combinations(sorted(sides), least))
         if family.untold == "other":
             told = bool(sides)
@@ -84,6 +83,12 @@ def _of_sides(event: EventView, family: Family, *, stored: bool) -> Iterator[Key
             chosen += [] if told or not stored else [(UNTOLD,)]
         keys = [(*key, *choice) for key in keys for choice in chosen]
     return (key for key in keys if sum(part in {ANY, UNTOLD} for part in key) <= 1)
+
+
+def _above(event: EventView, role: str) -> set[str]:
+    """Return what those who fill a role belong to, or themselves if they belong to nothing."""
+    fillers = event.role(role)
+    return {above for filler in fillers for above in event.owners[filler] - {filler} or {filler}}
 
 
 def _of_rest(event: EventView, family: Family, *, stored: bool) -> Iterator[Key]:

@@ -98,14 +98,20 @@ class _Reader:
         """Return an entity with what it is an organ or official of, by the lists, the article or its name."""
         direct = {entity, *self.employers.get(entity, ())}
         if entity not in self.background.entries:
-            direct |= self.background.country(self.labels.get(entity, ""))
+            direct |= self.background.country(self.labels.get(entity, "")) | self._bare(entity)
         return frozenset(owner for e in direct for owner in self.background.owners.get(e, (e,)))
+
+    def _bare(self, entity: str) -> frozenset[str]:
+        """Return the IRI that a body has where its name is told without its state."""
+        bare = self.background.without_country(self.labels.get(entity, ""))
+        if entity in self.background.entries or self.types.get(entity) != "Organization" or bare is None:
+            return frozenset()
+        return frozenset({entity_iri(self.base, "Organization", bare)})
 
     def _roots(self, entity: str) -> frozenset[str]:
         owned = self.background.owners
-        return frozenset(o for o in self._owners(entity) if o != entity and owned.get(o, {o}) <= {o}) or (
-            frozenset({entity})
-        )
+        above = self._owners(entity) - {entity} - self._bare(entity)
+        return frozenset(o for o in above if owned.get(o, {o}) <= {o}) or frozenset({entity})
 
     def _is_named(self, entity: str) -> bool:
         label, kind = self.labels.get(entity, ""), self.types.get(entity, "")
