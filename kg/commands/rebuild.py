@@ -5,11 +5,13 @@ This happens by itself when the lists, the rules or decisions on names have chan
 
 import argparse
 from collections.abc import Iterator
-
-import pyoxigraph as ox
+from typing import TYPE_CHECKING
 
 from kg.commands.console import Console, count
 from kg.commands.options import add_decisions, add_output, add_store
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 NAME = "rebuild"
 HELP = "derive the resolved world anew"
@@ -31,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     open_for_reading(args.store).close()  # says so when there is no such store
     console = Console(quiet=args.quiet, as_json=args.json)
 
-    def progress(graphs: list[ox.NamedNode]) -> Iterator[ox.NamedNode]:
+    def progress(graphs: "list[ox.NamedNode]") -> "Iterator[ox.NamedNode]":
         return console.progress(graphs, len(graphs), "resolving")
 
     with open_dataset(args.store, base(args.store), args.decisions) as dataset:

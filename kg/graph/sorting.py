@@ -14,8 +14,9 @@ def sorted_lines(lines: Iterable[str], run: int = RUN) -> Iterator[str]:
     source = iter(lines)
     with ExitStack() as stack:
         runs: list[Iterator[str]] = []
-        while chunk := sorted(set(islice(source, run))):
-            if not runs and len(chunk) < run:
+        while taken := list(islice(source, run)):
+            chunk = sorted(set(taken))
+            if not runs and len(taken) < run:
                 yield from chunk  # all of it
                 return
             file = stack.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n"))
