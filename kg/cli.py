@@ -14,11 +14,13 @@ from kg.commands import (
     add,
     build,
     diff,
+    explain,
     export,
     extract,
     judge,
     queries,
     query,
+    reason,
     rebuild,
     remove,
     serve,
@@ -43,7 +45,7 @@ class Command(Protocol):
 
 COMMANDS: tuple[Command, ...] = (
     build, extract, query, queries, serve, validate, export, status,
-    add, remove, diff, judge, rebuild,
+    add, remove, diff, judge, rebuild, reason, explain,
 )  # fmt: skip
 
 

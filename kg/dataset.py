@@ -67,6 +67,7 @@ class Dataset:
 
     def rebuild(self, progress: Progress = iter) -> None:
         """Derive the world anew from the article graphs; ``progress`` passes them on and may tell of it."""
+        self.store.forget_inferred()
         with self.store.rebuilding():
             with self.index.transaction():
                 self.index.clear()
@@ -107,6 +108,7 @@ class Dataset:
     def _change(self, graph: ox.NamedNode, old: Triples, new: Triples, outcome: str, name: str) -> None:
         """Write one change: the index is told first, then all graphs change in one step."""
         self.index.begin(graph.value)
+        self.store.forget_inferred()
         with self.index.transaction():
             change = self.resolver.replace(graph.value, old, new)
             self.index.log("effect", map(effect.to_json, change.effects))
@@ -135,7 +137,8 @@ class Dataset:
             self.index.keep("decisions", "\n".join(sorted(decided.lines())))
 
     def _reindex(self) -> None:
-        graphs = {g.value for g in self.store.database.named_graphs() if isinstance(g, ox.NamedNode)}
+        named = self.store.database.named_graphs()
+        graphs = {g.value for g in named if isinstance(g, ox.NamedNode) and g != self.store.inferred}
         for article in sorted({*self.index.pending(), *(graphs ^ self.index.articles())}):
             with self.index.transaction():
                 self.resolver.reindex(article)
@@ -146,6 +149,7 @@ class Dataset:
         before = frozenset(self.index.setting("decisions").splitlines())
         events = {iri for line in before ^ decided.lines() for iri in line.split("\t")[1:]}
         if events:
+            self.store.forget_inferred()
             with self.index.transaction():
                 change = self.resolver.reconsider(events)
                 self.index.log("effect", map(effect.to_json, change.effects))

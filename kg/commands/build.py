@@ -46,7 +46,8 @@ def run(args: argparse.Namespace) -> int:
 
             make_folder(args.output.parent)
             export(dataset.store, args.output)
-    held.pop("stale")
+    for nothing in ("stale", "inferred"):  # after a build
+        held.pop(nothing)
     changed = asdict(summary)
     articles = sum(map(len, changed.values()))
     line = ", ".join(count(number, name) for name, number in held.items())

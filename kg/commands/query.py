@@ -21,6 +21,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-p", dest="values", action="append", default=[], metavar="KEY=VALUE", help="a parameter of the query"
     )
+    also = "ask the inferences of `kg reason` as well"
+    parser.add_argument("--inferred", action="store_true", help=also)
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--store", type=Path, default=STORE, metavar="DIR", help="the store (%(default)s)")
     where.add_argument("--endpoint", metavar="URL", help="a SPARQL endpoint instead")
@@ -37,10 +39,16 @@ def run(args: argparse.Namespace) -> int:
 
     text = sparql(args.query, args.text, values(args.values))
     if args.endpoint:
+        if args.inferred:
+            raise QueryError("--inferred goes with a store; of an endpoint, ask FROM its graph of inferences")
         result = ask(args.endpoint, text)
     else:
         with open_for_reading(args.store) as store:
-            result = ask(store.database, text)
+            if args.inferred and not store.has_inferred():
+                raise QueryError(
+                    f"{args.store}: nothing is inferred; `kg reason --store {args.store}` does it"
+                )
+            result = ask(store.database, text, [store.inferred] if args.inferred else [])
     sys.stdout.write(render(result, args.format))
     return 0
 

@@ -7,6 +7,7 @@ It holds::
     index.sqlite      what resolution looks up (with -wal and -shm beside it while in use)
     lock              writers hold it alone, readers together
     stale             present while the default graph is made anew
+    inferring         present while the graph of inferences is made: it does not count until it is whole
 """
 
 import fcntl

@@ -9,7 +9,7 @@ The default ``any`` is written ``UNDEF`` there: the parameter then restricts not
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -122,10 +122,10 @@ def run(source: Source, name: str, values: Mapping[str, str] | None = None) -> R
     return ask(source, load(name).bound(values or {}))
 
 
-def ask(source: Source, text: str) -> Result:
-    """Run a SELECT query over the default graph."""
+def ask(source: Source, text: str, beside: Sequence[ox.NamedNode] = ()) -> Result:
+    """Run a SELECT query over the default graph, of a store also over the graphs ``beside`` it."""
     try:
-        found = _solutions(source, text)
+        found = _solutions(source, text, beside)
     except SyntaxError as error:
         raise QueryError(f"the query is not valid SPARQL: {error}") from error
     if not isinstance(found, ox.QuerySolutions):
@@ -134,9 +134,11 @@ def ask(source: Source, text: str) -> Result:
     return Result(columns, tuple(tuple(solution[name] for name in columns) for solution in found))
 
 
-def _solutions(source: Source, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def _solutions(
+    source: Source, text: str, beside: Sequence[ox.NamedNode]
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     if isinstance(source, ox.Store):
-        return source.query(text)
+        return source.query(text, default_graph=[ox.DefaultGraph(), *beside] if beside else None)
     if isinstance(source, str):
         table = _remote(source, text)
     else:

@@ -26,6 +26,7 @@ class Status:
     claims: int
     entities: int
     triples: int
+    inferred: int  # triples in the graph of inferences
     stale: bool  # the default graph does not reflect the article graphs yet
 
 
@@ -112,6 +113,35 @@ class Store:
             raise StoreError(f"{self.directory}: can't write: {error}") from error
 
     @property
+    def inferred(self) -> ox.NamedNode:
+        """Return the name of the graph of inferences."""
+        return ox.NamedNode(f"{self.base}inferred")
+
+    @contextmanager
+    def inferring(self) -> Iterator[None]:
+        """Empty the graph of inferences and let it be filled; cut short, it is not there for anybody."""
+        self.forget_inferred()
+        mark = self.directory / "inferring"
+        try:
+            mark.touch()
+            yield
+            mark.unlink()
+        except OSError as error:
+            raise StoreError(f"{self.directory}: can't write: {error}") from error
+
+    def forget_inferred(self) -> None:
+        """Drop the graph of inferences, if there is one."""
+        self._check()
+        if next(self.triples(self.inferred), None) is not None:
+            self._update(f"DROP GRAPH {self.inferred}")
+        (self.directory / "inferring").unlink(missing_ok=True)
+
+    def has_inferred(self) -> bool:
+        """Tell whether there are inferences, and all of them."""
+        whole = not (self.directory / "inferring").exists()
+        return whole and next(self.triples(self.inferred), None) is not None
+
+    @property
     def _mark(self) -> Path:
         return self.directory / "stale"
 
@@ -124,6 +154,7 @@ class Store:
             claims=self._count("?x a kg:Claim"),
             entities=self._count("VALUES ?t { kg:Person kg:Organization kg:Country kg:Place } ?x a ?t"),
             triples=sum(1 for _ in database.quads_for_pattern(None, None, None, DEFAULT_GRAPH)),
+            inferred=sum(1 for _ in self.triples(self.inferred)) if self.has_inferred() else 0,
             stale=self.stale,
         )
 
