@@ -61,9 +61,8 @@ def _of_files(paths: list[str]) -> Iterator[tuple[str, list["Violation"]]]:
 
 
 def _of_store(directory: Path) -> Iterator[tuple[str, list["Violation"]]]:
-    from kg.graph.store import DEFAULT_GRAPH, open_for_reading
-    from kg.graph.validate import validate
+    from kg.graph.store import open_for_reading
+    from kg.graph.validate import validate_store
 
     with open_for_reading(directory) as store:
-        quads = store.database.quads_for_pattern(None, None, None, DEFAULT_GRAPH)
-        yield str(directory), validate(quad.triple for quad in quads)
+        yield str(directory), validate_store(store.database)
