@@ -169,7 +169,8 @@ def _distance(reading: Reading, start: int, own: set[int], above: dict[int, int]
         if (clause is not None and clause.pos == "verb" and steps > 0) or token.head.i == token.i:
             return None
         noun = token.head
-        other = noun.pos_ == "NOUN" or noun.i in reading.by_predicate
+        named = noun.pos_ == "PROPN" and noun.lemma_.lower() not in OCCASIONS  # "the 2030 Agenda"
+        other = noun.pos_ == "NOUN" or named or noun.i in reading.by_predicate
         if label(token) in PRENOMINAL and other and not _leads_on(reading, noun, own, above):
             return None  # "discussed the June 2021 summit"
         token, steps = token.head, steps + 1

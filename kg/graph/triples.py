@@ -45,6 +45,9 @@ class _Writer:
         self.extraction, self.article = extraction, extraction.article
         self.iri = article_iri(self.article.id, base)
         self.entities = {e.key: e for e in extraction.entities}
+        told = extraction.events
+        self.acting = {f.entity for e in told for f in e.fillers if f.role != "place"}
+        self.acting |= {claim.voice for e in told for claim in e.claims}
 
     def node(self, *path: str) -> ox.NamedNode:
         return ox.NamedNode("/".join([self.iri, *(quote(p, safe="") for p in path)]))
@@ -95,6 +98,8 @@ class _Writer:
     def _entity(self, entity: Entity) -> Iterator[ox.Triple]:
         me = self.entity(entity.key)
         yield ox.Triple(me, RDF.type, KG[entity.type.value])
+        if entity.type is EntityType.PLACE and entity.key in self.acting:
+            yield ox.Triple(me, RDF.type, KG.Actor)  # a place that speaks stands for its authorities
         yield ox.Triple(me, RDFS.label, ox.Literal(entity.label))
         for alias in entity.aliases:
             if alias != entity.label:
