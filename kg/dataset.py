@@ -135,14 +135,29 @@ class Dataset:
         with self.index.transaction():
             self.index.keep("stamp", stamp)
             self.index.keep("decisions", "\n".join(sorted(decided.lines())))
+        self.index.mark("in use")
+
+    def settle(self) -> None:
+        """Write all to disk and note that graphs and index agree."""
+        self.store.flush()
+        self.index.mark("")
 
     def _reindex(self) -> None:
-        named = self.store.database.named_graphs()
-        graphs = {g.value for g in named if isinstance(g, ox.NamedNode) and g != self.store.inferred}
-        for article in sorted({*self.index.pending(), *(graphs ^ self.index.articles())}):
+        """Make the index again of articles that it may not have as they are.
+
+        That is those under way when a process ended; when the machine did, any of the last ones.
+        """
+        unsure = set(self.index.pending())
+        if self.index.setting("mark"):
+            unsure |= self._graphs() ^ self.index.articles()
+        for article in sorted(unsure):
             with self.index.transaction():
                 self.resolver.reindex(article)
                 self.index.done(article)
+
+    def _graphs(self) -> set[str]:
+        named = self.store.database.named_graphs()
+        return {g.value for g in named if isinstance(g, ox.NamedNode)} - {self.store.inferred.value}
 
     def _decide(self, decided: Decisions) -> None:
         """Follow what people decided since the last time."""
@@ -188,5 +203,6 @@ def open_dataset(directory: Path, base: str, decided: Path | None = None) -> Ite
             dataset = Dataset(store, index, told)
             dataset.mend(told)
             yield dataset
+            dataset.settle()
         finally:
             index.close()

@@ -162,7 +162,7 @@ def news(number: int, seed: int = 1) -> list[Extraction]:
         ]
         chosen = numbered(chance.sample(events, chance.randint(0, 4)))
         publisher = chance.choice([None, "The Wire", "The Post", "The White House"])
-        text = f"{TEXT}{prose(chance.randrange(number))}"
+        text = f"{TEXT}{prose(chance.randrange(150))}"
         found.append(article(f"n{name}", *chosen, published=day, publisher=publisher, text=text))
     return found
 

@@ -105,6 +105,13 @@ class Index:
         """Keep a setting."""
         self._db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
 
+    def mark(self, value: str) -> None:
+        """Keep whether the file is in use; on disk before this returns, whatever becomes of the machine."""
+        self._db.execute("PRAGMA synchronous = FULL")
+        with self.transaction():
+            self.keep("mark", value)
+        self._db.execute("PRAGMA synchronous = NORMAL")
+
     # --- what is under way, what has changed ------------------------------------------------
 
     def begin(self, article: str) -> None:
