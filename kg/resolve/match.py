@@ -10,6 +10,7 @@ from kg.resolve.view import EventView
 from kg.resolve.words import is_verbatim, likeness
 
 LONG_QUOTE = 20  # words: who says as much in the same words is the same speaker, under a wrong name
+GATHERING = 3  # sides
 REAL = frozenset({"Actual", "Negated", "Unconfirmed"})
 
 Broader = Mapping[str, frozenset[str]]  # weapon type → itself and all that it is a kind of
@@ -102,7 +103,7 @@ class _Pair:
 
     def _window(self) -> int:
         a, b, family = self.a, self.b, self.family
-        if same_count(a, b, self.broader):
+        if same_count(a, b, self.broader) or self._is_gathering():
             return family.far
         if family.words:
             return family.near if is_verbatim(a, b) else family.window
@@ -113,18 +114,27 @@ class _Pair:
         least = self.family.persons
         return bool(least) and len(self.a.persons & self.b.persons) >= least
 
+    def _is_gathering(self) -> bool:
+        """Tell whether so many sides are the same that they hardly met twice in some days."""
+        return bool(self.family.persons) and len(self.sides["participant"]) >= GATHERING
+
     def _is_plan_fulfilled(self) -> bool:
         """Tell whether a plan without a day came true on the day that the other event has."""
-        return self._is_of_same_people() and foreseen(self.a, self.b)
+        told = [self.a.role(role) & self.b.role(role) for role in self.family.roles]
+        same = self._is_of_same_people() or self._is_gathering() or (self.family.modality and all(told))
+        return same and foreseen(self.a, self.b)
 
     def _is_pinned(self, time: Timing) -> bool:
         """Tell whether something other than the date ties the events to one occasion."""
         a, b = self.a, self.b
+        if time is Timing.VAGUE and self.family.persons:
+            return self._is_of_same_people() and bool(a.sites & b.sites)
+        if time is Timing.VAGUE:  # "the tests of 2022" are more than one launch
+            return not any(word.endswith("s") for e in (a, b) if not e.day for word in e.triggers)
         if time is Timing.SAME_DAY or not self.family.persons:
             return True
-        if time is Timing.VAGUE:
-            return self._is_of_same_people() and bool(a.sites & b.sites)
-        return self._is_of_same_people() or bool(a.places & b.places) or gap(a, b) <= 1
+        met = self._is_of_same_people() or self._is_gathering()
+        return met or bool(a.places & b.places) or gap(a, b) <= 1
 
     # --- modality ---------------------------------------------------------------------------
 
@@ -139,7 +149,8 @@ class _Pair:
         if "Planned" not in plan.stances():
             return False
         in_order = bool(plan.published and deed.published and plan.published <= deed.published)
-        told = same_count(self.a, self.b, self.broader) or (time is Timing.WITHIN and plan.day and deed.day)
+        told = same_count(self.a, self.b, self.broader) or self._is_plan_fulfilled()
+        told = told or (time is Timing.WITHIN and plan.day and deed.day)
         announced = time in {Timing.PUBLISHED, Timing.TOGETHER} and "Actual" in deed.stances()
         return (in_order and told) or announced
 

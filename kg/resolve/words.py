@@ -21,6 +21,8 @@ def likeness(a: EventView, b: EventView) -> float:
     A name or number in one that the other replaces makes them two: "the attack in Kabul", "… in Lahore".
     """
     first, second = _both(a, b)
+    dated = _dates(a) | _dates(b)
+    first, second = ([w for w in words if w not in dated] for words in (first, second))
     if not first or _replaced(first, second):
         return 0.0
     if is_verbatim(a, b):
@@ -55,6 +57,11 @@ def _replaced(first: list[str], second: list[str]) -> bool:
     """Tell whether one has names that the other lacks; the shorter one may leave out some of the longer's."""
     whole = len(first) > 0.8 * len(second)
     return bool(_names(first) - _cut(second) or (whole and _names(second) - _cut(first)))
+
+
+def _dates(event: EventView) -> set[str]:
+    """Return the words for an event's month and year: "announced in April 2022 not to test" tells no more."""
+    return {event.begin.strftime("%B"), str(event.begin.year)} if event.begin else set()
 
 
 def _triples(words: list[str]) -> set[tuple[str, ...]]:
