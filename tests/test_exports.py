@@ -216,6 +216,14 @@ def test_each_target_has_a_sanction_with_authority_date_and_source(export: Expor
     assert body == {"name": ["Russia"], "country": ["ru"], "wikidataId": ["Q159"]}
 
 
+def test_a_sanction_has_no_end_as_articles_tell_how_long_it_lasted_so_far(export: Export) -> None:
+    since = sanctions(day=None)
+    since = replace(since, date=DateValue("2006", "2023-09-13", "since", Span(0, 13)))
+    (sanction,) = (r for r in valid(export("ftm", article("one", since))) if r["schema"] == "Sanction")
+    assert sanction["properties"]["startDate"] == ["2006"]
+    assert "endDate" not in sanction["properties"]
+
+
 def test_other_events_are_events_with_who_took_part(export: Export) -> None:
     found = valid(export("ftm", article("one", summit(), launch(), saying(SHARP))))
     events = [record["properties"] for record in found if record["schema"] == "Event"]

@@ -40,7 +40,7 @@ def test_every_name_of_the_contract_is_declared_and_explained(graph: rdflib.Grap
     assert any("Example: " in str(c) for c in graph.objects(term, RDFS.comment))
 
 
-@pytest.mark.parametrize("file", ["statecraft.ttl", "shapes.ttl", "entities.ttl", "weapons.ttl"])
+@pytest.mark.parametrize("file", ["statecraft.ttl", "shapes.ttl", "entities.ttl", "weapons.ttl", "alignments.ttl"])
 def test_no_undeclared_term_is_used(graph: rdflib.Graph, file: str) -> None:
     declared = {str(s) for s in graph.subjects() if str(s).startswith(IRI)}
     text = (folder("ontology") / file).read_text(encoding="utf-8")

@@ -44,8 +44,8 @@ def _sanction(event: Event, target: Thing, alignment: Alignment) -> Values:
         "country": [_iso2(one, alignment) for one in authorities],
         "program": event.texts.get("legalBasis", ()),
         "provisions": event.texts.get("measure", ()),
+        # No endDate: that of "under sanctions since 2006" is how far the article looks, not when they end.
         "startDate": event.texts.get("date") or event.texts.get("startDate", ()),
-        "endDate": event.texts.get("endDate", ()),
         **_provenance(event),
     }
 
