@@ -7,6 +7,7 @@ PYTHON ?= python3.11
 KG     = $(VENV)/bin/kg
 BIN    = $(VENV)/bin
 READY  = $(VENV)/.ready
+TOOLS  = $(VENV)/.tools
 
 .DEFAULT_GOAL := help
 .PHONY: help build test lint types check query queries serve validate reference readme clean
@@ -17,19 +18,23 @@ help: ## list the targets
 $(READY): pyproject.toml
 	@command -v $(PYTHON) > /dev/null || { echo 'Python 3.11 is needed; name yours: make PYTHON=python3.12 …' >&2; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(TOOLS): $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
 build: $(READY) ## set up, then build the graph of the example articles
 	$(KG) build examples/articles --store $(STORE) -o $(OUT)/world.ttl
 
-test: $(READY) ## set up, then run the tests
+test: $(TOOLS) ## set up, then run the tests
 	$(BIN)/python -m pytest
 
-lint: $(READY) ## check the style
+lint: $(TOOLS) ## check the style
 	$(BIN)/ruff check .
 
-types: $(READY) ## check the types
+types: $(TOOLS) ## check the types
 	$(BIN)/mypy
 
 check: lint types test ## all three

@@ -40,10 +40,10 @@ def test_every_name_of_the_contract_is_declared_and_explained(graph: rdflib.Grap
     assert any("Example: " in str(c) for c in graph.objects(term, RDFS.comment))
 
 
-@pytest.mark.parametrize("file", ["statecraft.ttl", "shapes.ttl", "entities.ttl", "weapons.ttl"])
-def test_no_undeclared_term_is_used(graph: rdflib.Graph, file: str) -> None:
+@pytest.mark.parametrize("name", ["statecraft", "shapes", "entities", "weapons", "alignments"])
+def test_no_undeclared_term_is_used(graph: rdflib.Graph, name: str) -> None:
     declared = {str(s) for s in graph.subjects() if str(s).startswith(IRI)}
-    text = (folder("ontology") / file).read_text(encoding="utf-8")
+    text = (folder("ontology") / f"{name}.ttl").read_text(encoding="utf-8")
     used = {IRI + name for name in re.findall(r"(?<![\w:])kg:(\w+)", text)}
     assert used <= declared
 

@@ -4,6 +4,7 @@ Statements are sorted on disk, so that memory does not grow with the store.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby, islice
 from pathlib import Path
 from typing import IO
@@ -35,10 +36,17 @@ def export(store: Store, path: Path, graphs: Graphs | None = None) -> None:
         graphs = everything(store) if suffix == ".trig" else [DEFAULT_GRAPH]
     if len(graphs) > 1 and suffix not in WHOLE:
         raise StoreError(f"{path}: holds one graph only; for several, end it with {', '.join(sorted(WHOLE))}")
+    with replacing(path) as file:
+        write(store, graphs, file)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file beside its place and move it there at the end: no reader ever sees half a file."""
     draft = path.with_name(f"{path.name}.part")
     try:
         with draft.open("wb") as file:
-            write(store, graphs, file)
+            yield file
         draft.replace(path)
     except OSError as error:
         draft.unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""The resolved world for users of other vocabularies: PLOVER, FollowTheMoney, schema.org."""
