@@ -18,7 +18,7 @@ from kg.service.endpoint import Endpoint
 WORLD = Path(__file__).parent / "data" / "questions.ttl"
 FILES = (WORLD, folder("ontology") / "statecraft.ttl")
 NAMES = queries.names()
-OF_ONE_EVENT = {"evidence", "event-history"}
+OF_ONE_EVENT = {"evidence", "event-history", "role-evidence"}
 ENGINES = ("oxigraph", "rdflib", "http")
 
 
@@ -63,7 +63,7 @@ def column(rows: list[dict[str, str]], *names: str) -> list[tuple[str | None, ..
 
 
 def test_there_are_enough_questions_and_each_asks() -> None:
-    assert len(NAMES) >= 14
+    assert len(NAMES) >= 32
     for name in NAMES:
         assert queries.load(name).question.endswith("?")
 
