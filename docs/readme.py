@@ -17,15 +17,30 @@ from kg.graph.store import open_for_reading
 ROOT = Path(__file__).parent.parent
 ARTICLE = "2023-09-14-arms-accusations"
 PARAGRAPHS = 2  # of the article, as many as the first screen has room for
-QUERY = ["transfers-claimed-and-denied", "-p", "claimant=White House", "-p", "denier=Russia"]
+QUESTIONS = {  # marked place → the question answered there
+    "claimed and denied": [
+        "transfers-claimed-and-denied",
+        "-p",
+        "claimant=White House",
+        "-p",
+        "denier=Russia",
+    ],
+    "announced, then done": ["announced-then-done"],
+    "differences": ["differences"],
+}
 WIDTH = 100
-# The transfer that most voices speak of; without the first line, any disputed event would do.
-TRANSFER = "?event <https://w3id.org/statecraft#supplier> ?supplier . "
+# The event to draw: of the transfers in that article, the one that most voices speak of.
+TRANSFER = (
+    "?event <https://w3id.org/statecraft#supplier> ?supplier . ?claim <http://www.w3.org/ns/prov#wasDerivedFrom>"
+    f' ?source . ?source <http://purl.org/dc/terms/identifier> "{ARTICLE}" . '
+)
 
 
 def fill(text: str, name: str, content: str) -> str:
     """Return the text with the marked place of that name filled."""
     begin, end = f"<!-- example: {name} -->\n", "<!-- example: end -->"
+    if begin not in text:
+        sys.exit(f"README.md has no place for: {name}")
     return re.sub(re.escape(begin) + ".*?" + end, lambda _: begin + content + end, text, count=1, flags=re.S)
 
 
@@ -38,22 +53,24 @@ def article() -> str:
     return "\n>\n".join([f"> **{found.title}** ({found.date})", *(f"> {p}" for p in paragraphs)]) + "\n"
 
 
-def answer(store: Path) -> str:
+def answer(store: Path, question: list[str]) -> str:
     """Return the command and what it prints."""
     os.environ["COLUMNS"] = str(WIDTH)
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
-        main(["query", *QUERY, "--store", str(store)])
+        main(["query", *question, "--store", str(store)])
     if "no answer" in out.getvalue():
-        sys.exit(f"{shlex.join(QUERY)}: no answer; choose another example")
-    return f"```console\n$ kg query {shlex.join(QUERY)}\n{out.getvalue()}```\n"
+        sys.exit(f"{shlex.join(question)}: no answer; choose another example")
+    return f"```console\n$ kg query {shlex.join(question)}\n{out.getvalue()}```\n"
 
 
 def fill_all(store: Path) -> None:
     """Fill README.md and draw the event."""
     readme = ROOT / "README.md"
     text = fill(readme.read_text(encoding="utf-8"), "article", article())
-    readme.write_text(fill(text, "answer", answer(store)), encoding="utf-8")
+    for name, question in QUESTIONS.items():
+        text = fill(text, name, answer(store, question))
+    readme.write_text(text, encoding="utf-8")
     with open_for_reading(store) as opened:
         query = CHOICE.replace("?claim kg:ofEvent", f"{TRANSFER}?claim kg:ofEvent")
         (chosen,) = rows(opened.database, query)

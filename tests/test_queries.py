@@ -1,7 +1,8 @@
 """The shipped questions, asked of a hand-written world with events of every status."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -17,28 +18,47 @@ from kg.service.endpoint import Endpoint
 
 WORLD = Path(__file__).parent / "data" / "questions.ttl"
 FILES = (WORLD, folder("ontology") / "statecraft.ttl")
+MORE = (*FILES, WORLD.with_name("more_questions.ttl"))
 NAMES = queries.names()
+WITH = {"article-contribution": {"article": "wire-3"}}
 OF_ONE_EVENT = {"evidence", "event-history", "role-evidence"}
 ENGINES = ("oxigraph", "rdflib", "http")
 
 
 @pytest.fixture(scope="module")
 def oxigraph() -> ox.Store:
+    return loaded(FILES)
+
+
+@pytest.fixture(scope="module")
+def sources() -> Iterator[Mapping[str, queries.Source]]:
+    with served(FILES) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def more_sources() -> Iterator[Mapping[str, queries.Source]]:
+    with served(MORE) as found:
+        yield found
+
+
+def loaded(files: Sequence[Path]) -> ox.Store:
     store = ox.Store()
-    for path in FILES:
+    for path in files:
         store.load(path=str(path), format=ox.RdfFormat.TURTLE)
     return store
 
 
-@pytest.fixture(scope="module")
-def sources(oxigraph: ox.Store) -> Iterator[Mapping[str, queries.Source]]:
-    graph = rdflib.Graph()
-    for path in FILES:
+@contextmanager
+def served(files: Sequence[Path]) -> Iterator[Mapping[str, queries.Source]]:
+    """Give the files in every engine."""
+    store, graph = loaded(files), rdflib.Graph()
+    for path in files:
         graph.parse(path)
-    server = Endpoint(oxigraph, "127.0.0.1", 0)
+    server = Endpoint(store, "127.0.0.1", 0)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield {"oxigraph": oxigraph, "rdflib": graph, "http": server.url}
+    yield {"oxigraph": store, "rdflib": graph, "http": server.url}
     server.shutdown()
     server.server_close()
     thread.join()
@@ -70,10 +90,10 @@ def test_there_are_enough_questions_and_each_asks() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_question_has_the_same_answer_in_every_engine(
-    sources: Mapping[str, queries.Source], name: str
+    more_sources: Mapping[str, queries.Source], name: str
 ) -> None:
-    values = {"event": "http://example.org/summit"} if name in OF_ONE_EVENT else {}
-    answers = {engine: queries.run(sources[engine], name, values) for engine in ENGINES}
+    values = {"event": "http://example.org/visit"} if name in OF_ONE_EVENT else WITH.get(name, {})
+    answers = {engine: queries.run(more_sources[engine], name, values) for engine in ENGINES}
     assert answers["oxigraph"].rows
     assert answers["oxigraph"] == answers["http"] == answers["rdflib"]
 
@@ -225,6 +245,135 @@ class TestAnswers:
         assert column(table(source, "articles"), "id", "title", "issued", "claims") == [
             ("post-2", None, "2023-09-15", "6"), ("wire-1", "Summit", "2023-09-13", "12"),
         ]  # fmt: skip
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+class TestMoreAnswers:
+    @pytest.fixture
+    def source(self, more_sources: Mapping[str, queries.Source], engine: str) -> queries.Source:
+        return more_sources[engine]
+
+    def test_announced_then_done(self, source: queries.Source) -> None:
+        rows = column(table(source, "announced-then-done"), "event", "who", "announced_in", "done_in")
+        assert rows == [
+            ("visit", who, "wire-1", "wire-3") for who in ("Kim Jong Un", "Sergei Shoigu", "Vladimir Putin")
+        ]
+
+    def test_companions(self, source: queries.Source) -> None:
+        rows = column(table(source, "companions", leader="putin"), "event", "companion", "office", "of")
+        assert rows == [("visit", "Sergei Shoigu", "defense minister", "Russia")]
+        assert not table(source, "companions", leader="Kim Jong Un")
+
+    def test_delegations(self, source: queries.Source) -> None:
+        rows = table(source, "delegations", person="Sergei Shoigu")
+        assert column(rows, "event", "side", "who", "office") == [
+            ("visit", "North Korea", "Kim Jong Un", None),
+            ("visit", "Russia", "Sergei Shoigu", "defense minister"),
+            ("visit", "Russia", "Vladimir Putin", None),
+        ]
+
+    def test_those_of_one_side_do_not_meet(self, source: queries.Source) -> None:
+        rows = column(table(source, "meetings", person="Sergei Shoigu"), "who", "whom")
+        assert rows == [("Kim Jong Un", "Sergei Shoigu"), ("Kim Jong Un", "Vladimir Putin")]
+
+    def test_a_side_of_a_dyad_is_its_people_too(self, source: queries.Source) -> None:
+        events = {row["event"] for row in table(source, "dyad-timeline")}
+        assert {"visit", "summit", "shells", "sale"} <= events
+
+    def test_compliance(self, source: queries.Source) -> None:
+        rows = table(source, "compliance")
+        assert column(rows, "accused", "complies_says", "complies_words", "breach_says") == [
+            ("Russia", "Vladimir Putin", "Russia complies with the sanctions", "United States")
+        ]
+
+    def test_violations_alleged(self, source: queries.Source) -> None:
+        rows = table(source, "violations-alleged")
+        assert column(rows, "event", "says", "stance", "violator", "sanctions_of") == [
+            ("breach", "United States", "Actual", "Russia", "United Nations Security Council")
+        ]
+        assert not table(source, "violations-alleged", voice="Japan")
+
+    def test_warnings_and_addressees(self, source: queries.Source) -> None:
+        rows = column(table(source, "warnings"), "event", "warns", "kind", "whom", "content")
+        assert rows == [("warning", "Japan", "Warning", "Russia", "against arming the North")]
+        assert column(table(source, "addressees", speaker="japan"), "to", "kind", "statements") == [
+            ("Russia", "Warning", "1")
+        ]
+
+    def test_said_about(self, source: queries.Source) -> None:
+        assert column(table(source, "said-about"), "event", "manner") == [("remark", "quoted")]
+        rows = table(source, "said-about", speaker="Vladimir Putin", topic="satellite technology")
+        assert column(rows, "event", "manner") == [("said", "quoted")]  # by what it is about
+        rows = table(source, "said-about", speaker="Vladimir Putin", topic="complies")
+        assert column(rows, "event", "manner") == [("keeps", "reported")]
+
+    def test_role_evidence(self, source: queries.Source) -> None:
+        rows = table(source, "role-evidence", event="http://example.org/visit")
+        assert column(rows, "role", "filler", "words", "article") == [
+            ("participant", "Vladimir Putin", "Putin", "wire-3")
+        ]
+
+    def test_weapons_of_a_narrower_type(self, source: queries.Source) -> None:
+        rows = table(source, "weapons-supplied")
+        assert column(rows, "event", "narrower", "goods", "amount", "from", "to", "status") == [
+            ("sale", "T-72", "T-72s", "ten", "Russia", "North Korea", "Alleged")
+        ]
+        assert not table(source, "weapons-supplied", type="T-72", supplier="Japan")
+
+    def test_article_contribution(self, source: queries.Source) -> None:
+        rows = column(
+            table(source, "article-contribution", article="wire-3", family="Meeting"),
+            "event",
+            "told",
+            "other",
+        )
+        assert rows == [("visit", "with others", "wire-1")]
+        rows = column(table(source, "article-contribution", article="wire-3"), "event", "told")
+        assert {event for event, told in rows if told == "by it alone"} == {
+            "breach", "keeps", "warning", "remark", "sale"
+        }  # fmt: skip
+
+    def test_anonymous_sources(self, source: queries.Source) -> None:
+        rows = column(table(source, "anonymous-sources"), "described", "event", "stance")
+        assert rows == [("South Korean officials", "maybe-launch", "Actual")]
+
+    def test_voices_and_most_denied(self, source: queries.Source) -> None:
+        counts = column(table(source, "voices", family="WeaponsTransfer"), "voice", "claims", "denied")
+        assert counts == [("United States", "3", "1"), ("Japan", "1", "0")]
+        assert column(table(source, "most-denied"), "event", "deniers", "says", "denies") == [
+            ("shells", "1", "United States", "North Korea")
+        ]
+
+    def test_events_in_an_area_and_a_period(self, source: queries.Source) -> None:
+        def found(**values: str) -> set[str]:
+            return {row["event"] for row in table(source, "events-in-area", **values)}
+
+        assert found() == found(country="Russia") == {"summit"}
+        assert found(south="51", north="52", west="128", east="129") == {"summit"}
+        assert not found(south="52") | found(north="51") | found(west="129") | found(east="128")
+        for day in ("2023", "2023-09", "2023-09-13"):
+            assert found(**{"from": day, "to": day}) == {"summit"}
+        assert not found(to="2023-08") | found(**{"from": "2023-09-14"})
+
+    def test_counts(self, source: queries.Source) -> None:
+        assert column(table(source, "actor-counts", actor="Sergei Shoigu"), "role", "events") == [
+            ("participant", "2")
+        ]
+        assert column(table(source, "kind-counts", family="Meeting"), "kind", "events", "claims") == [
+            ("InPersonMeeting", "2", "4"), ("Meeting", "2", "2"),
+        ]  # fmt: skip
+        assert column(table(source, "month-counts", family="Meeting"), "month", "events") == [
+            ("2023-09", "1"), ("2023-10", "1"),
+        ]  # fmt: skip
+        assert column(table(source, "publisher-counts"), "publisher", "articles") == [
+            ("The Wire", "2"), ("The Post", "1"),
+        ]  # fmt: skip
+        assert column(table(source, "sanctions-by-target"), "hit", "by", "events") == [
+            ("North Korea", "United Nations Security Council", "1")
+        ]
+        assert column(table(source, "meetings-by-country", person="putin"), "country", "meetings") == [
+            ("Russia", "1")
+        ]
 
 
 @pytest.mark.parametrize("name", ["meetings", "transfers-reported", "weapons-tests"])

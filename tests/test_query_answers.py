@@ -1,10 +1,10 @@
 """Every shipped question, asked of the example articles: answers written by hand from reading these.
 
-A file ``gold/queries/NAME.tsv`` holds one question's parameters (``# with: name = value``; or ``# event:
-Class: words`` for the event of that class with these words as evidence), the columns that are compared, and
-the rows that are right by the articles. Two marks tell where the program is known to differ, each with the
-reason, for the row below it: ``# miss:`` a right row that it lacks, ``# wrong:`` a row that it gives all the
-same. Both are strict: when the program improves, the test fails until the mark goes.
+A file ``gold/queries/NAME.tsv`` holds the parameters (``# with: name = value``; ``# event: Class: words``
+for the event of that class with these words as evidence), the columns that are compared, and the rows that
+are right by the articles. Two marks tell where the program is known to differ, and why, for the row below:
+``# miss:`` a right row that it lacks, ``# wrong:`` a row that it gives all the same. Both are strict: when
+the program improves, the test fails until the mark goes.
 """
 
 from collections.abc import Mapping

@@ -17,7 +17,7 @@ from urllib.error import URLError
 
 import pyoxigraph as ox
 import rdflib
-from SPARQLWrapper import JSON, POST, SPARQLWrapper
+from SPARQLWrapper import JSON, POST, SELECT, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from kg.errors import QueryError
@@ -154,6 +154,7 @@ def _remote(url: str, text: str) -> bytes:
     client.setMethod(POST)
     client.setTimeout(TIMEOUT)
     client.setQuery(text)
+    client.queryType = SELECT  # it would guess by the first word such as ADD, also in a comment
     try:
         answer: bytes = client.query().response.read()
     except (SPARQLWrapperException, URLError, TimeoutError, ConnectionError) as error:
