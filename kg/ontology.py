@@ -25,7 +25,7 @@ def ontology() -> owlready2.Ontology:
 
 
 def _converted() -> rdflib.Graph:
-    """Read the Turtle, which owlready2 can't, leaving out property ranges that HermiT rejects."""
+    """Read the Turtle, which owlready2 can't."""
     path = folder("ontology") / "statecraft.ttl"
     try:
         return rdflib.Graph().parse(path, format="turtle")

@@ -126,7 +126,7 @@ class TestJudge:
         listed = call("judge", "--list", "5")
         assert listed.count("now, by") == 1
         assert "one now" in listed
-        assert "“Kim met Putin”" not in listed  # the text is the stand-in's
+        assert "“summit summit”" in listed
         asked: list[str] = []
 
         def answer(prompt: str) -> str:
@@ -157,11 +157,15 @@ class TestJudge:
         call("judge")
         assert not (tmp_path / "store.decisions.tsv").exists()
 
+    def test_a_decision_on_no_store_is_not_recorded(self, call: Callable[..., str], tmp_path: Path) -> None:
+        assert "`kg build" in call("judge", "same", "data:one", "data:two", code=1)
+        assert not (tmp_path / "store.decisions.tsv").exists()
+
     def test_a_decision_on_the_command_line(self, call: Callable[..., str], tmp_path: Path) -> None:
         call("build", "one", "two")
         before = dump(call, tmp_path)
         iris = [f"https://w3id.org/statecraft/data/article/{name}/event/Meeting-1" for name in ("one", "two")]
-        assert "one IRI" not in call("judge", "different", *iris)
+        assert "1 decision recorded" in call("judge", "different", *iris)
         assert json.loads(call("status", "--json"))["events"] == 3
         call("rebuild")
         assert json.loads(call("status", "--json"))["events"] == 3

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from kg.commands.console import Console, count
 from kg.commands.extraction import extracted, failed
 from kg.commands.options import add_decisions, add_inputs, add_output, add_store
+from kg.commands.stores import existing
 from kg.model import Extraction
 
 NAME = "add"
@@ -24,16 +25,13 @@ def run(args: argparse.Namespace) -> int:
     """Extract into the store, resolve, tell of the events."""
     from kg.build import add
     from kg.commands.changes import data, tally
-    from kg.dataset import open_dataset
-    from kg.graph.store import open_for_reading
 
-    open_for_reading(args.store).close()  # says so when there is no such store
     console = Console(quiet=args.quiet, as_json=args.json)
 
     def report(extraction: Extraction, error: Exception) -> None:
         console.problem(failed(extraction.article, error))
 
-    with open_dataset(args.store, args.base, args.decisions) as dataset:
+    with existing(args) as dataset:
         dataset.begin_record()
         summary = asdict(add(dataset, extracted(args, console), report))
         effects = dataset.effects()

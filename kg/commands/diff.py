@@ -8,6 +8,7 @@ import argparse
 import json
 
 from kg.commands.options import add_decisions, add_store
+from kg.commands.stores import existing
 
 NAME = "diff"
 HELP = "say what the last command, or an article, changed"
@@ -24,12 +25,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the changes."""
     from kg.commands.changes import data, lines
-    from kg.dataset import open_dataset
-    from kg.graph.directory import base
-    from kg.graph.store import open_for_reading
 
-    open_for_reading(args.store).close()  # says so when there is no such store
-    with open_dataset(args.store, base(args.store), args.decisions) as dataset:
+    with existing(args) as dataset:
         articles = {} if args.id else dataset.articles()
         effects = dataset.owed(args.id) if args.id else dataset.effects()
     if args.json:

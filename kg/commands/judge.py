@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kg.commands.console import count
 from kg.commands.options import add_decisions, add_store
+from kg.commands.stores import existing
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -37,20 +38,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Ask, record, resolve."""
-    from kg.dataset import decisions_path, open_dataset
-    from kg.graph.directory import base
-    from kg.graph.store import open_for_reading
+    from kg.dataset import decisions_path
 
-    open_for_reading(args.store).close()  # says so when there is no such store
     path = args.decisions or decisions_path(args.store)
     if args.verdict:
-        _record(path, args.verdict, args.iris, "")
+        with existing(args):
+            _record(path, args.verdict, args.iris, "")
         recorded = 1
     else:
-        with open_dataset(args.store, base(args.store), path) as dataset:
+        with existing(args) as dataset:
             recorded = _ask(dataset, path, args.list)
     if recorded:
-        with open_dataset(args.store, base(args.store), path):
+        with existing(args):
             pass  # opening follows the decisions
         print(f"{count(recorded, 'decisions')} recorded in {path}")
     return 0

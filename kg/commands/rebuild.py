@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.commands.console import Console, count
 from kg.commands.options import add_decisions, add_output, add_store
+from kg.commands.stores import existing
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -26,17 +27,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Rebuild."""
-    from kg.dataset import open_dataset
-    from kg.graph.directory import base
-    from kg.graph.store import open_for_reading
-
-    open_for_reading(args.store).close()  # says so when there is no such store
     console = Console(quiet=args.quiet, as_json=args.json)
 
     def progress(graphs: "list[ox.NamedNode]") -> "Iterator[ox.NamedNode]":
         return console.progress(graphs, len(graphs), "resolving")
 
-    with open_dataset(args.store, base(args.store), args.decisions) as dataset:
+    with existing(args) as dataset:
         dataset.rebuild(progress)
         articles, events = len(dataset.store.ids()), dataset.store.status().events
     line = f"{args.store}: {count(events, 'events')} from {count(articles, 'articles')}"

@@ -4,6 +4,7 @@ import argparse
 
 from kg.commands.console import Console, count
 from kg.commands.options import add_decisions, add_output, add_store
+from kg.commands.stores import existing
 from kg.errors import StoreError
 from kg.formats.record import Problem
 
@@ -22,14 +23,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Remove, and let the resolved world follow; an unknown id is reported, and the others go."""
     from kg.commands.changes import data, tally
-    from kg.dataset import open_dataset
-    from kg.graph.directory import base
-    from kg.graph.store import open_for_reading
 
-    open_for_reading(args.store).close()  # says so when there is no such store
     console = Console(quiet=args.quiet, as_json=args.json)
     removed: list[str] = []
-    with open_dataset(args.store, base(args.store), args.decisions) as dataset:
+    with existing(args) as dataset:
         dataset.begin_record()
         for identifier in dict.fromkeys(args.ids):
             if dataset.store.find(identifier) is None:
