@@ -27,7 +27,7 @@ TIMES = frozenset(
 PERFORMATIVES = frozenset("sign adopt pass issue announce approve unveil publish release enact".split())
 ANNOUNCING = frozenset({"announce", "unveil"})
 UTTERANCES = frozenset("statement letter speech address interview briefing message post tweet".split())
-PRENOMINAL = frozenset({"compound", "amod", "nmod:poss"})
+PRENOMINAL = frozenset({"compound", "amod", "nummod", "nmod:poss"})
 _HOPS = 3
 # Nouns that a date behind them belongs to rather than to a verb that is this many tokens away.
 OCCASIONS = frozenset("launch test meeting summit attack visit vote election strike talk".split())
