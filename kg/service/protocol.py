@@ -1,84 +1,110 @@
-"""The SPARQL 1.1 protocol for queries: a request in, a response out, no server in between."""
+"""The SPARQL 1.1 protocols as a reading of requests: what is asked, before anything is done."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
-import pyoxigraph as ox
-
-from kg.errors import QueryError
-from kg.service.guard import check
-from kg.service.negotiation import GRAPHS, RESULTS, Form, W, choose
+from kg.service.messages import Describe, GraphAccess, Preferences, Refusal, Request, Sparql
+from kg.service.negotiation import takes_gzip
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
-DATASET = ("default-graph-uri", "named-graph-uri")
+UPDATE = "application/sparql-update"
+MAX_FIELDS = 1000
+SPARQL_METHODS = "GET, HEAD, POST, OPTIONS"
+GRAPH_METHODS = "GET, HEAD, PUT, POST, DELETE, OPTIONS"
+Fields = dict[str, list[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What the client sent; header names are in lower case."""
-
-    method: str
-    query_string: str
-    headers: Mapping[str, str]
-    body: bytes = b""
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """What it gets back."""
-
-    status: int
-    body: bytes
-    content_type: str = "text/plain; charset=utf-8"
-    headers: Mapping[str, str] = field(default_factory=dict)
+def preferences(request: Request) -> Preferences:
+    """Read the headers that choose a representation."""
+    return Preferences(
+        request.header("accept"),
+        takes_gzip(request.header("accept-encoding")),
+        request.header("if-match"),
+        request.header("if-none-match"),
+    )
 
 
-class Refusal(Exception):
-    """A request that is answered with an error status."""
-
-    def __init__(self, status: int, message: str, **headers: str) -> None:
-        super().__init__(message)
-        self.response = Response(status, f"{message}\n".encode(), headers=headers)
-
-
-def answer(database: ox.Store, request: Request) -> Response:
-    """Answer a request to the query endpoint."""
-    try:
-        query, graphs = _operation(request)
-        return _evaluate(database, check(query), graphs, request.headers.get("accept", ""))
-    except Refusal as refusal:
-        return refusal.response
-    except (QueryError, SyntaxError) as error:
-        return Response(400, f"The query can't be answered: {error}\n".encode())
-
-
-def _operation(request: Request) -> tuple[str, dict[str, list[str]]]:
-    """Return the query and the graphs that the client asks for, wherever the protocol lets it put them."""
+def sparql(request: Request, *, writable: bool, federated: bool) -> Sparql | Describe:
+    """Read a request to the query and update endpoint."""
+    if request.method not in {"GET", "HEAD", "POST"}:
+        raise Refusal(405, f"Only {SPARQL_METHODS} are known here", Allow=SPARQL_METHODS)
     fields = _fields(request.query_string)
     if request.method == "POST":
-        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind == FORM:
-            fields = {**fields, **_fields(_text(request.body))}
-        elif kind == QUERY:
-            fields = {**fields, "query": [_text(request.body)]}
-        else:
-            raise Refusal(415, f"POST takes {FORM} or {QUERY}")
-    elif request.method not in {"GET", "HEAD"}:
-        raise Refusal(405, "Only GET, HEAD and POST are known here", Allow="GET, HEAD, POST")
+        return _sparql(request, _posted(request, fields))
     if "update" in fields:
-        raise Refusal(403, "This endpoint is read-only")
-    if len(fields.get("query", ())) != 1:
-        raise Refusal(400, "Give exactly one parameter 'query'")
-    return fields["query"][0], {name: fields[name] for name in DATASET if name in fields}
+        raise Refusal(400, "Updates are sent by POST")
+    if not fields:
+        return Describe(request.url, writable, federated, preferences(request))
+    return _sparql(request, fields)
 
 
-def _fields(text: str) -> dict[str, list[str]]:
+def _posted(request: Request, fields: Fields) -> Fields:
+    """Add what the body holds."""
+    kind, _, parameters = request.header("content-type").partition(";")
+    kind = kind.strip().lower()
+    if kind not in {FORM, QUERY, UPDATE}:
+        raise Refusal(415, f"POST takes {FORM}, {QUERY} or {UPDATE}")
+    charset = parameters.lower().partition("charset=")[2].partition(";")[0].strip(' "')
+    if charset not in {"", "utf-8", "utf8"}:
+        raise Refusal(415, "The body has to be in UTF-8")
+    text = _text(request.body)
+    posted = _fields(text) if kind == FORM else {"query" if kind == QUERY else "update": [text]}
+    return {name: fields.get(name, []) + posted.get(name, []) for name in fields | posted}
+
+
+def _sparql(request: Request, fields: Fields) -> Sparql:
+    texts = fields.get("query", []) + fields.get("update", [])
+    if len(texts) != 1:
+        raise Refusal(400, "Give exactly one parameter 'query' or 'update'")
+    prefix = "using-" if "update" in fields else ""
+    default = fields.get(f"{prefix or 'default-'}graph-uri", [])
+    named = fields.get(f"{prefix}named-graph-uri", [])
+    return Sparql(
+        "update" if "update" in fields else "query",
+        texts[0],
+        tuple(default),
+        tuple(named),
+        request.url,
+        preferences(request),
+    )
+
+
+def graph_access(request: Request, store_url: str) -> GraphAccess:
+    """Read a request to the graph store, or to a graph that is named by its own address below it.
+
+    The store itself, without a graph, is every graph to a reader; what is posted to it becomes a new graph.
+    """
+    if request.method not in {"GET", "HEAD", "PUT", "POST", "DELETE"}:
+        raise Refusal(405, f"Only {GRAPH_METHODS} are known here", Allow=GRAPH_METHODS)
+    graph = _graph(request, store_url)
+    if graph == "*" and request.method in {"PUT", "DELETE"}:
+        raise Refusal(400, "Name one graph: ?default or ?graph=IRI")
+    content_type = request.header("content-type")
+    return GraphAccess(request.method, graph, store_url, preferences(request), content_type, request.body)
+
+
+def _graph(request: Request, store_url: str) -> str | None:
+    fields = _fields(request.query_string)
+    if unknown := set(fields) - {"default", "graph"}:
+        raise Refusal(400, f"Unknown parameter {min(unknown)!r}; the graph store knows default and graph")
+    named = fields.get("graph", [])
+    if len(named) + len(fields.get("default", [])) > 1:
+        raise Refusal(400, "Name one graph: ?default or ?graph=IRI")
+    direct = request.url.rstrip("/") != store_url
+    if fields and direct:
+        raise Refusal(400, "This address names a graph already")
+    if named and named[0] in {"", "*"}:
+        raise Refusal(400, "The graph is not an absolute IRI")
+    if "default" in fields:
+        return None
+    return named[0] if named else request.url if direct else "*"
+
+
+def _fields(text: str) -> Fields:
     try:
-        return parse_qs(text, keep_blank_values=True, errors="strict", max_num_fields=100)
+        return parse_qs(text, keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
     except ValueError as error:
-        raise Refusal(400, "The parameters are not URL-encoded UTF-8") from error
+        raise Refusal(400, "The parameters are not URL-encoded UTF-8, or too many") from error
 
 
 def _text(body: bytes) -> str:
@@ -86,31 +112,3 @@ def _text(body: bytes) -> str:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Refusal(400, "The body is not UTF-8") from error
-
-
-def _evaluate(database: ox.Store, query: str, graphs: dict[str, list[str]], accept: str) -> Response:
-    """Run a query over the default graph, or over the graphs that the client named."""
-    default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None = None
-    named: list[ox.NamedNode | ox.BlankNode] | None = None
-    if graphs:  # by the protocol, naming one kind of graph leaves the other kind empty
-        default = [_iri(value) for value in graphs.get(DATASET[0], ())]
-        named = [_iri(value) for value in graphs.get(DATASET[1], ())]
-    found = database.query(query, default_graph=default, named_graphs=named)
-    if isinstance(found, ox.QueryTriples):
-        graph_form = _wanted(choose(accept, GRAPHS))
-        return Response(200, found.serialize(format=graph_form.writer) or b"", graph_form.content_type)
-    form = _wanted(choose(accept, RESULTS))
-    return Response(200, found.serialize(format=form.writer) or b"", form.content_type)
-
-
-def _wanted(form: Form[W] | None) -> Form[W]:
-    if form is None:
-        raise Refusal(406, "None of the accepted formats can be had for this query")
-    return form
-
-
-def _iri(value: str) -> ox.NamedNode:
-    try:
-        return ox.NamedNode(value)
-    except ValueError as error:
-        raise Refusal(400, "A graph URI is not an absolute IRI") from error
