@@ -26,6 +26,12 @@ def is_store(directory: Path) -> bool:
     return (directory / DESCRIPTION).is_file()
 
 
+def demand(directory: Path) -> None:
+    """StoreError when a directory is no store."""
+    if not is_store(directory):
+        raise StoreError(f"{directory}: is not a store; `kg build INPUT... --store {directory}` makes one")
+
+
 def create(directory: Path, base: str) -> None:
     """Make a store in a directory that is new or empty."""
     try:

@@ -228,8 +228,7 @@ def open_for_writing(directory: Path, base: str) -> Store:
 
 def open_for_reading(directory: Path) -> Store:
     """Open an existing store; several readers can do so at once."""
-    if not folder.is_store(directory):
-        raise StoreError(f"{directory}: is not a store; `kg build INPUT... --store {directory}` makes one")
+    folder.demand(directory)
     return _open(directory, folder.base(directory), writable=False)
 
 

@@ -1,0 +1,81 @@
+"""What every request passes: names, headers that protect the client, figures, and the access log."""
+
+import json
+import logging
+import time
+from typing import Any
+
+from kg.service.access import check_host
+from kg.service.messages import Refusal, Response
+from kg.service.metrics import Metrics
+from kg.service.settings import Settings
+from kg.service.transfer import answer
+
+LOG = logging.getLogger("kg.service")
+ROUTES = frozenset({"sparql", "store", "health", "metrics", "openapi.json", ""})
+HEADERS = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+]
+
+
+class Gate:
+    """An ASGI middleware around all routes."""
+
+    def __init__(self, app: Any, settings: Settings, metrics: Metrics) -> None:
+        self.app = app
+        self.settings = settings
+        self.metrics = metrics
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Let a request pass, and note what became of it."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        began = time.monotonic()
+        sent = {"status": 0, "bytes": 0}
+
+        async def noted(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                sent["status"] = message["status"]
+                message["headers"] = [*message.get("headers", ()), *HEADERS]
+            else:
+                sent["bytes"] += len(message.get("body", b""))
+            await send(message)
+
+        try:
+            await self._pass(scope, receive, noted, sent)
+        finally:
+            self._note(scope, sent, time.monotonic() - began)
+
+    async def _pass(self, scope: Any, receive: Any, send: Any, sent: dict[str, int]) -> None:
+        host = next((value for name, value in scope["headers"] if name == b"host"), b"")
+        try:
+            check_host(host.decode("latin-1"), self.settings)
+            await self.app(scope, receive, send)
+        except Refusal as refusal:
+            await answer(refusal.response)(scope, receive, send)
+        except Exception as error:
+            LOG.error("a request failed: %s", type(error).__name__, exc_info=True)
+            if sent["status"]:
+                raise
+            await answer(Response(500, b"The request failed\n"))(scope, receive, send)
+
+    def _note(self, scope: Any, sent: dict[str, int], seconds: float) -> None:
+        first = scope["path"].strip("/").partition("/")[0]
+        route = first if first in ROUTES else "other"
+        self.metrics.requests.labels(route, sent["status"]).inc()
+        self.metrics.seconds.labels(route).observe(seconds)
+        if self.settings.access_log:
+            line = {
+                "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+                "client": scope["client"][0] if scope.get("client") else "",
+                "method": scope["method"],
+                "path": scope["path"],
+                **sent,
+                "ms": round(seconds * 1000, 1),
+            }
+            LOG.info(json.dumps(line))
