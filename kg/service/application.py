@@ -1,127 +1,125 @@
-"""The routes of the endpoint."""
+"""The routes of the endpoint, as an ASGI application."""
 
 import asyncio
-from collections.abc import Callable
 from importlib import resources
+from typing import Any
 
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import Request as WebRequest
-from starlette.responses import Response as WebResponse
-from starlette.routing import Route
 
 from kg.service import protocol
 from kg.service.access import check_write
+from kg.service.exchange import received, sent
 from kg.service.gate import Gate
 from kg.service.messages import Operation, Refusal, Request, Response, writes
 from kg.service.metrics import Metrics
 from kg.service.pool import Pool
 from kg.service.settings import Settings
-from kg.service.transfer import answer, received
 
-METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]
-ASKED = ["Accept", "Authorization", "Content-Type", "If-Match", "If-None-Match"]
-TOLD = ["ETag", "Location", "Retry-After"]
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
+ASKED = ("Accept", "Authorization", "Content-Type", "If-Match", "If-None-Match")
+TOLD = ("ETag", "Location", "Retry-After")
 PATIENCE = 0.25  # seconds between looks whether the client is still there
 HINT = b"A SPARQL 1.1 endpoint: /sparql takes queries, /store graphs; /openapi.json describes both.\n"
-Reading = Callable[[Request], Operation]
+OPENAPI = resources.files("kg.service").joinpath("openapi.json").read_bytes()
 
 
-class Application:
-    """The endpoint as an ASGI application, which is its attribute ``web``."""
+def application(settings: Settings, pool: Pool, metrics: Metrics) -> Any:
+    """Return the whole endpoint."""
+    app: Any = _Endpoint(settings, pool, metrics)
+    if settings.origins:
+        app = CORSMiddleware(
+            app,
+            allow_origins=settings.origins,
+            allow_methods=METHODS,
+            allow_headers=ASKED,
+            expose_headers=TOLD,
+        )
+    return Gate(app, settings, metrics)
+
+
+class _Endpoint:
+    """What the paths lead to."""
 
     def __init__(self, settings: Settings, pool: Pool, metrics: Metrics) -> None:
         self.settings = settings
         self.pool = pool
         self.metrics = metrics
-        routes = [
-            Route("/", self.hint),
-            *(Route(path, self.sparql, methods=METHODS) for path in ("/sparql", "/sparql/")),
-            *(Route(path, self.store, methods=METHODS) for path in ("/store", "/store/{name:path}")),
-            Route("/health", self.health),
-            Route("/metrics", self.figures),
-            Route("/openapi.json", self.openapi),
-        ]
-        self.web = Starlette(routes=routes, middleware=self._middleware())
 
-    def _middleware(self) -> list[Middleware]:
-        gate = Middleware(Gate, settings=self.settings, metrics=self.metrics)
-        if not self.settings.origins:
-            return [gate]
-        cors = Middleware(
-            CORSMiddleware,
-            allow_origins=self.settings.origins,
-            allow_methods=METHODS,
-            allow_headers=ASKED,
-            expose_headers=TOLD,
-        )
-        return [gate, cors]
-
-    async def hint(self, _: WebRequest) -> WebResponse:
-        """Say what this is."""
-        return answer(Response(200, HINT))
-
-    async def sparql(self, request: WebRequest) -> WebResponse:
-        """Answer a query or an update."""
-        writable, federated = self.settings.writable, bool(self.settings.federation)
-        return await self._answered(
-            request,
-            lambda asked: protocol.sparql(asked, writable=writable, federated=federated),
-            protocol.SPARQL_METHODS,
-        )
-
-    async def store(self, request: WebRequest) -> WebResponse:
-        """Read or write a graph."""
-        store_url = f"{_server(request)}/store"
-        return await self._answered(
-            request, lambda asked: protocol.graph_access(asked, store_url), protocol.GRAPH_METHODS
-        )
-
-    async def health(self, _: WebRequest) -> WebResponse:
-        """Tell whether queries can be answered."""
-        if self.pool.ready:
-            return answer(Response(200, b"ok\n"))
-        return answer(Response(503, b"no worker\n", headers={"Retry-After": "1"}))
-
-    async def figures(self, _: WebRequest) -> WebResponse:
-        """Show the metrics."""
-        self.metrics.waiting.set(len(self.pool.queue))
-        return answer(Response(200, self.metrics.text(), "text/plain; version=0.0.4; charset=utf-8"))
-
-    async def openapi(self, _: WebRequest) -> WebResponse:
-        """Describe the interface."""
-        body = resources.files("kg.service").joinpath("openapi.json").read_bytes()
-        return answer(Response(200, body, "application/json"))
-
-    async def _answered(self, request: WebRequest, read: Reading, methods: str) -> WebResponse:
-        if request.method == "OPTIONS":
-            return answer(Response(204, headers={"Allow": methods}))
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer a request."""
         try:
-            asked = await self._request(request)
-            operation = read(asked)
-            if writes(operation):
-                check_write(asked, self.settings)
-            return answer(await self._patiently(request, operation))
+            response = await self._response(scope, receive)
         except Refusal as refusal:
-            return answer(refusal.response)
+            response = refusal.response
+        await sent(response, scope["method"], send)
 
-    async def _request(self, request: WebRequest) -> Request:
-        body = b"" if request.method == "GET" else await received(request, self.settings.body_limit)
-        url = f"{_server(request)}{request.url.path}"
-        return Request(request.method, url, request.url.query, dict(request.headers), body)
+    async def _response(self, scope: Any, receive: Any) -> Response:
+        path, method = scope["path"], scope["method"]
+        if path in {"/sparql", "/sparql/"}:
+            return await self._operated(scope, receive, protocol.SPARQL_METHODS)
+        if path == "/store" or path.startswith("/store/"):
+            return await self._operated(scope, receive, protocol.GRAPH_METHODS)
+        found = self._page(path)
+        if found is None:
+            raise Refusal(404, "Nothing here; the endpoint is /sparql")
+        if method not in {"GET", "HEAD"}:
+            raise Refusal(405, "Only GET and HEAD are known here", Allow="GET, HEAD")
+        return found
 
-    async def _patiently(self, request: WebRequest, operation: Operation) -> Response:
+    def _page(self, path: str) -> Response | None:
+        if path == "/":
+            return Response(200, HINT)
+        if path == "/health":
+            busy = Response(503, b"no worker\n", headers={"Retry-After": "1"})
+            return Response(200, b"ok\n") if self.pool.ready else busy
+        if path == "/metrics":
+            self.metrics.waiting.set(len(self.pool.queue))
+            return Response(200, self.metrics.text(), "text/plain; version=0.0.4; charset=utf-8")
+        if path == "/openapi.json":
+            return Response(200, OPENAPI, "application/json")
+        return None
+
+    async def _operated(self, scope: Any, receive: Any, methods: str) -> Response:
+        """Answer what is asked of the store."""
+        if scope["method"] == "OPTIONS":
+            return Response(204, headers={"Allow": methods})
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        body = b"" if scope["method"] == "GET" else await received(receive, headers, self.settings.body_limit)
+        server = f"{scope['scheme']}://{headers.get('host', '')}"
+        url = f"{server}{scope['raw_path'].decode('latin-1')}"
+        request = Request(scope["method"], url, scope["query_string"].decode("latin-1"), headers, body)
+        if methods is protocol.GRAPH_METHODS:
+            operation: Operation = protocol.graph_access(request, f"{server}/store")
+        else:
+            federated = bool(self.settings.federation)
+            operation = protocol.sparql(request, writable=self.settings.writable, federated=federated)
+        if writes(operation):
+            check_write(request, self.settings)
+        client = scope["client"][0] if scope["client"] else ""
+        return await self._while_wanted(self.pool.run(operation, client), receive)
+
+    async def _while_wanted(self, work: Any, receive: Any) -> Response:
         """Wait for the response, unless the client hangs up."""
-        client = request.client.host if request.client else ""
-        work = asyncio.ensure_future(self.pool.run(operation, client))
-        while not (await asyncio.wait({work}, timeout=PATIENCE))[0]:
-            if await request.is_disconnected():
-                work.cancel()
-        if work.cancelled():
-            raise Refusal(408, "The client has left")
-        return work.result()
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        assert task is not None
+        left = []
 
+        async def watch() -> None:
+            while (await receive())["type"] != "http.disconnect":
+                pass
+            left.append(True)
+            task.cancel()
 
-def _server(request: WebRequest) -> str:
-    return f"{request.url.scheme}://{request.url.netloc}"
+        watchers: list[asyncio.Task[None]] = []
+        timer = loop.call_later(PATIENCE, lambda: watchers.append(loop.create_task(watch())))
+        try:
+            response: Response = await work
+            return response
+        except asyncio.CancelledError:
+            if left:
+                raise Refusal(408, "The client has left") from None
+            raise
+        finally:
+            timer.cancel()
+            for watcher in watchers:
+                watcher.cancel()

@@ -6,10 +6,10 @@ import time
 from typing import Any
 
 from kg.service.access import check_host
+from kg.service.exchange import sent
 from kg.service.messages import Refusal, Response
 from kg.service.metrics import Metrics
 from kg.service.settings import Settings
-from kg.service.transfer import answer
 
 LOG = logging.getLogger("kg.service")
 ROUTES = frozenset({"sparql", "store", "health", "metrics", "openapi.json", ""})
@@ -36,46 +36,44 @@ class Gate:
             await self.app(scope, receive, send)
             return
         began = time.monotonic()
-        sent = {"status": 0, "bytes": 0}
+        note = {"status": 0, "bytes": 0}
 
         async def noted(message: Any) -> None:
             if message["type"] == "http.response.start":
-                sent["status"] = message["status"]
+                note["status"] = message["status"]
                 message["headers"] = [*message.get("headers", ()), *HEADERS]
             else:
-                sent["bytes"] += len(message.get("body", b""))
+                note["bytes"] += len(message.get("body", b""))
             await send(message)
 
         try:
-            await self._pass(scope, receive, noted, sent)
+            await self._pass(scope, receive, noted, note)
         finally:
-            self._note(scope, sent, time.monotonic() - began)
+            self._note(scope, note, time.monotonic() - began)
 
-    async def _pass(self, scope: Any, receive: Any, send: Any, sent: dict[str, int]) -> None:
+    async def _pass(self, scope: Any, receive: Any, send: Any, note: dict[str, int]) -> None:
         host = next((value for name, value in scope["headers"] if name == b"host"), b"")
         try:
             check_host(host.decode("latin-1"), self.settings)
             await self.app(scope, receive, send)
         except Refusal as refusal:
-            await answer(refusal.response)(scope, receive, send)
+            await sent(refusal.response, scope["method"], send)
         except Exception as error:
             LOG.error("a request failed: %s", type(error).__name__, exc_info=True)
-            if sent["status"]:
+            if note["status"]:
                 raise
-            await answer(Response(500, b"The request failed\n"))(scope, receive, send)
+            await sent(Response(500, b"The request failed\n"), scope["method"], send)
 
-    def _note(self, scope: Any, sent: dict[str, int], seconds: float) -> None:
+    def _note(self, scope: Any, note: dict[str, int], seconds: float) -> None:
         first = scope["path"].strip("/").partition("/")[0]
-        route = first if first in ROUTES else "other"
-        self.metrics.requests.labels(route, sent["status"]).inc()
-        self.metrics.seconds.labels(route).observe(seconds)
+        self.metrics.note(first if first in ROUTES else "other", note["status"], seconds)
         if self.settings.access_log:
             line = {
                 "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
                 "client": scope["client"][0] if scope.get("client") else "",
                 "method": scope["method"],
                 "path": scope["path"],
-                **sent,
+                **note,
                 "ms": round(seconds * 1000, 1),
             }
             LOG.info(json.dumps(line))

@@ -16,7 +16,17 @@ class Metrics:
         self.stopped = Counter("kg_stopped", "Operations ended by a limit, or a lost worker", ("reason",), **at)
         self.replaced = Counter("kg_workers_replaced", "Workers started in place of others", **at)
         self.snapshots = Counter("kg_snapshots", "Snapshots of the store taken", **at)
+        self._counts: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
         self.waiting = Gauge("kg_waiting", "Requests that wait for a worker", **at)
+
+    def note(self, route: str, status: int, seconds: float) -> None:
+        """Count one request."""
+        count = self._counts.get((route, status))
+        if count is None:
+            children = self.requests.labels(route, status), self.seconds.labels(route)
+            count = self._counts[route, status] = children
+        count[0].inc()
+        count[1].observe(seconds)
 
     def text(self) -> bytes:
         """Return all of them."""

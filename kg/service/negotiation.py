@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 import pyoxigraph as ox
@@ -56,7 +57,7 @@ def wanted(accept: str, forms: Sequence[Form[W]]) -> Form[W]:
 
 def choose(accept: str, forms: Sequence[Form[W]]) -> Form[W] | None:
     """Return the form that an Accept header prefers, the first on a tie; None if it takes none."""
-    ranges = [r for part in accept.split(",") if (r := _range(part))] or [("*/*", 1.0)]
+    ranges = _ranges(accept)
     quality = [_quality(form.media, ranges) for form in forms]
     best = max(quality)
     return forms[quality.index(best)] if best > 0 else None
@@ -72,6 +73,11 @@ def takes_gzip(accept_encoding: str) -> bool:
     """Tell whether an Accept-Encoding header takes gzip by name."""
     ranges = (_range(part) for part in accept_encoding.split(","))
     return any(r is not None and r[0] in {"gzip", "x-gzip"} and r[1] > 0 for r in ranges)
+
+
+@lru_cache(maxsize=256)
+def _ranges(accept: str) -> tuple[tuple[str, float], ...]:
+    return tuple(r for part in accept.split(",") if (r := _range(part))) or (("*/*", 1.0),)
 
 
 def _range(part: str) -> tuple[str, float] | None:

@@ -4,7 +4,6 @@ import asyncio
 import signal
 from collections.abc import Coroutine
 from contextlib import suppress
-from pathlib import Path
 
 from kg.errors import KgError, StoreError
 from kg.service.messages import Operation, Refusal, Response, Role, Task, writes
@@ -15,6 +14,7 @@ from kg.service.settings import Settings
 from kg.service.snapshots import Snapshots
 
 LOOK_EVERY = 1.0  # seconds, for a store that has changed
+CHECK_EVERY = 0.1  # seconds, for what is over its time
 REST = 0.5  # seconds until a worker that could not be started is tried again
 CRASHES = frozenset({-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS})
 
@@ -28,9 +28,9 @@ class Pool:
         self.snapshots = Snapshots(settings.store)
         self.spool = self.snapshots.folder / "spool"
         self.spool.mkdir()
-        self.snapshot: Path | None = None
+        self.snapshot: str | None = None
         self.queue = Queue(settings.queue, max(1, settings.workers - 1), settings.seconds)
-        self._old: set[Path] = set()
+        self._old: set[str] = set()
         self._readers: set[Process] = set()
         self._writer: Process | None = None
         self._writing = asyncio.Lock()
@@ -53,6 +53,7 @@ class Pool:
         starts = (Process.started(self._role()) for _ in range(self.settings.workers))
         self._readers.update(await asyncio.gather(*starts))
         await asyncio.gather(*(self._open(worker) for worker in tuple(self._readers)))
+        self._keep(self._check())
         if not self.settings.writable:
             self._keep(self._watch())
 
@@ -83,6 +84,14 @@ class Pool:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    async def _check(self) -> None:
+        """Enforce the limits of time."""
+        while True:
+            await asyncio.sleep(CHECK_EVERY)
+            self.queue.check()
+            for worker in (*self._readers, *([self._writer] if self._writer else [])):
+                worker.check()
+
     # --- snapshots --------------------------------------------------------------------------
 
     async def _watch(self) -> None:
@@ -92,7 +101,7 @@ class Pool:
             with suppress(StoreError, OSError):  # being written or replaced: the last snapshot serves on
                 self._publish(await asyncio.to_thread(self.snapshots.taken))
 
-    def _publish(self, snapshot: Path | None) -> None:
+    def _publish(self, snapshot: str | None) -> None:
         """Give readers a newer snapshot: idle workers open it now, others after their task."""
         if snapshot is None:
             return
@@ -111,6 +120,8 @@ class Pool:
 
     def _tidy(self) -> None:
         """Delete snapshots that nobody reads any more."""
+        if not self._old:
+            return
         held = {path for worker in self._readers for path in worker.holds}
         for path in self._old - held:
             self._old.discard(path)

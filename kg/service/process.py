@@ -7,8 +7,8 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from contextlib import suppress
-from pathlib import Path
 from typing import Any, cast
 
 from kg.errors import KgError
@@ -34,14 +34,16 @@ class Process(asyncio.Protocol):
     """One worker process."""
 
     def __init__(self, child: "subprocess.Popen[bytes]") -> None:
-        self.snapshot: Path | None = None
-        self.holds: frozenset[Path | None] = frozenset()  # snapshots that it may have open
+        self.snapshot: str | None = None
+        self.holds: tuple[str | None, ...] = ()  # snapshots that it may have open
         self.worn = False  # it ran at low priority, which can't be taken back
         self._child = child
         self._transport: asyncio.Transport | None = None
         self._answer: asyncio.Future[Any] | None = None
         self._buffer = bytearray()
         self._thread = 0
+        self._began: float | None = None
+        self._seconds = 0.0
         self._timed_out = False
 
     @classmethod
@@ -76,31 +78,43 @@ class Process(asyncio.Protocol):
         return self._transport is not None and not self._transport.is_closing()
 
     async def ask(self, task: Task, seconds: float) -> Reply:
-        """Return its reply; after so many seconds it is killed. WorkerDied when there is no reply."""
-        loop = asyncio.get_running_loop()
-        timers = [loop.call_later(POLITE_AFTER, self._yield), loop.call_later(seconds, self._expire)]
-        self.holds = frozenset({self.snapshot, task.snapshot})
+        """Return its reply; after so many seconds check() kills it. WorkerDied when there is no reply."""
+        self._began = time.monotonic()
+        self._seconds = seconds
+        self.holds = (self.snapshot, task.snapshot)
         try:
             reply: Reply = await self._asked(task)
             self.snapshot = task.snapshot
-            self.holds = frozenset({task.snapshot})
             return reply
         except asyncio.CancelledError:
             self.kill()
             raise
         finally:
-            for timer in timers:
-                timer.cancel()
+            self._began = None
 
     def _asked(self, message: object) -> "asyncio.Future[Any]":
         answer = asyncio.get_running_loop().create_future()
-        if self._transport is None or self._transport.is_closing():
-            answer.set_exception(WorkerDied(self._status(), timed_out=self._timed_out))
+        if not self.alive:
+            answer.set_exception(self._death())
             return answer
+        assert self._transport is not None
         self._answer = answer
-        data = pickle.dumps(message)
+        data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
         self._transport.write(len(data).to_bytes(LENGTH, "big") + data)
         return answer
+
+    def check(self) -> None:
+        """Have a long task yield to others, and end one that is over its time; to be called often."""
+        if self._began is None:
+            return
+        spent = time.monotonic() - self._began
+        if spent > self._seconds:
+            self._timed_out = True
+            self.kill()
+        elif spent > POLITE_AFTER and not self.worn:
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self._thread, NICENESS)
+                self.worn = True
 
     def kill(self) -> None:
         """End the process at once."""
@@ -117,14 +131,8 @@ class Process(asyncio.Protocol):
             await asyncio.to_thread(self._child.wait, END_SECONDS)
         self.kill()
 
-    def _expire(self) -> None:
-        self._timed_out = True
-        self.kill()
-
-    def _yield(self) -> None:
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self._thread, NICENESS)
-            self.worn = True
+    def _death(self) -> WorkerDied:
+        return WorkerDied(self._status(), timed_out=self._timed_out)
 
     def _status(self) -> int:
         """Return how the process ended."""
@@ -156,4 +164,4 @@ class Process(asyncio.Protocol):
         """Tell who waits that there will be no answer."""
         answer, self._answer = self._answer, None
         if answer is not None and not answer.done():
-            answer.set_exception(WorkerDied(self._status(), timed_out=self._timed_out))
+            answer.set_exception(self._death())

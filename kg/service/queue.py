@@ -1,6 +1,7 @@
 """Whose turn it is: first come, first served, but no client takes every worker."""
 
 import asyncio
+import time
 from collections import Counter, deque
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from kg.service.process import Process
 class _Waiting:
     client: str
     turn: "asyncio.Future[Process]"
+    until: float
 
 
 class Queue:
@@ -35,25 +37,27 @@ class Queue:
             return self.idle.pop()
         if len(self._waiting) >= self.length:
             raise Refusal(503, "Too many requests are waiting; try again", Retry_After="1")
-        waiting = _Waiting(client, asyncio.get_running_loop().create_future())
+        future = asyncio.get_running_loop().create_future()
+        waiting = _Waiting(client, future, time.monotonic() + self.seconds)
         self._waiting.append(waiting)
         try:
-            async with asyncio.timeout(self.seconds):
-                return await asyncio.shield(waiting.turn)
-        except TimeoutError as error:
-            self._withdraw(waiting)
-            raise Refusal(503, "No worker became free in time; try again", Retry_After="5") from error
+            return await waiting.turn
         except asyncio.CancelledError:
-            self._withdraw(waiting)
+            if waiting in self._waiting:
+                self._waiting.remove(waiting)
+            elif not waiting.turn.cancelled() and waiting.turn.exception() is None:
+                self.done(client)  # a worker was given in the same moment
+                self.offer(waiting.turn.result())
             raise
 
-    def _withdraw(self, waiting: _Waiting) -> None:
-        """Forget who waits no more, and take back the worker that was given in the same moment."""
-        if waiting in self._waiting:
-            self._waiting.remove(waiting)
-        elif waiting.turn.done():
-            self.done(waiting.client)
-            self.offer(waiting.turn.result())
+    def check(self) -> None:
+        """Turn away who has waited too long; to be called often."""
+        now = time.monotonic()
+        while self._waiting and self._waiting[0].until < now:
+            late = Refusal(503, "No worker became free in time; try again", Retry_After="5")
+            waiting = self._waiting.popleft()
+            if not waiting.turn.done():
+                waiting.turn.set_exception(late)
 
     def done(self, client: str) -> None:
         """Note that a client has one worker less."""
@@ -65,10 +69,16 @@ class Queue:
         """Give idle workers, with a new one among them, to those whose turn it is."""
         if worker is not None and worker not in self.idle:
             self.idle.append(worker)
-        for waiting in tuple(self._waiting):
-            if not self.idle:
-                return
-            if self._running[waiting.client] < self.share:
+        while self.idle and (waiting := self._next()) is not None:
+            self._running[waiting.client] += 1
+            waiting.turn.set_result(self.idle.pop())
+
+    def _next(self) -> _Waiting | None:
+        """Take the first of those who wait that may have one more worker."""
+        for waiting in self._waiting:
+            if self._running.get(waiting.client, 0) < self.share:
                 self._waiting.remove(waiting)
-                self._running[waiting.client] += 1
-                waiting.turn.set_result(self.idle.pop())
+                if not waiting.turn.done():
+                    return waiting
+                return self._next()
+        return None

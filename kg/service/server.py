@@ -6,13 +6,14 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from typing import Any
 
 import uvicorn
 import uvloop
 
 from kg.errors import KgError
 from kg.service.access import check_settings
-from kg.service.application import Application
+from kg.service.application import application
 from kg.service.connection import Connection
 from kg.service.metrics import Metrics
 from kg.service.pool import Pool
@@ -45,15 +46,15 @@ async def _served(settings: Settings, listener: socket.socket, announce: Announc
         await pool.start()
         host, port = listener.getsockname()[:2]
         announce(f"SPARQL endpoint: http://{f'[{host}]' if ':' in host else host}:{port}/sparql")
-        application = Application(settings, pool, metrics)
-        await uvicorn.Server(_config(settings, application)).serve(sockets=[listener])
+        app = application(settings, pool, metrics)
+        await uvicorn.Server(_config(settings, app)).serve(sockets=[listener])
     finally:
         await pool.stop()
 
 
-def _config(settings: Settings, application: Application) -> uvicorn.Config:
+def _config(settings: Settings, app: Any) -> uvicorn.Config:
     return uvicorn.Config(
-        application.web,
+        app,
         http=Connection,
         ws="none",
         lifespan="off",

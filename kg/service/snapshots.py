@@ -36,7 +36,7 @@ class Snapshots:
         except OSError:
             return Path(tempfile.mkdtemp(prefix=name))
 
-    def taken(self) -> Path | None:
+    def taken(self) -> str | None:
         """Take a snapshot if the store is another than at the last one.
 
         StoreError when it is no store, is being written, or has not been made whole.
@@ -56,7 +56,7 @@ class Snapshots:
         finally:
             lock.close()
         self._state = state
-        return path
+        return str(path)
 
     def _seen(self) -> object:
         """Return what tells one state of the store from another, without opening it."""
@@ -69,9 +69,9 @@ class Snapshots:
         except OSError:
             return directory.is_store(self.store)
 
-    def delete(self, path: Path) -> None:
+    def delete(self, path: str) -> None:
         """Delete one snapshot; nothing outside the folder."""
-        if path.parent != self.folder:
+        if Path(path).parent != self.folder:
             raise ValueError(f"{path} is no snapshot of {self.folder}")
         shutil.rmtree(path, ignore_errors=True)
 

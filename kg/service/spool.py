@@ -1,10 +1,12 @@
 """Where a result is written: small ones in memory, large ones in a file, none without bound."""
 
 import gzip
+import io
 import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import IO
 
 from kg.service.messages import Refusal, Response
 
@@ -20,13 +22,17 @@ class Spool:
         self.folder = folder
         self.limit = limit
         self.size = 0
-        self._file = tempfile.SpooledTemporaryFile(IN_MEMORY, dir=folder)  # noqa: SIM115 - response() closes it
+        self._file: IO[bytes] = io.BytesIO()
 
     def write(self, data: bytes) -> int:
         """Take some bytes; Refusal (507) beyond the limit."""
-        self.size += len(data)
+        before, self.size = self.size, self.size + len(data)
         if self.size > self.limit:
             raise Refusal(507, f"The result has more than {self.limit} bytes; ask for less, or add a LIMIT")
+        if before <= IN_MEMORY < self.size:
+            memory, self._file = self._file, tempfile.TemporaryFile(dir=self.folder)  # noqa: SIM115
+            memory.seek(0)
+            shutil.copyfileobj(memory, self._file)
         return self._file.write(data)
 
     def flush(self) -> None:
@@ -44,7 +50,7 @@ class Spool:
             body = file.read()
             return Response(200, gzip.compress(body, LEVEL, mtime=0) if packed else body, content_type, headers)
 
-    def _kept(self, *, packed: bool) -> Path:
+    def _kept(self, *, packed: bool) -> str:
         """Copy the temporary file, which has no name, to one that can be handed over."""
         with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as target:
             if packed:
@@ -52,4 +58,4 @@ class Spool:
                     shutil.copyfileobj(self._file, packer, IN_MEMORY)
             else:
                 shutil.copyfileobj(self._file, target, IN_MEMORY)
-        return Path(target.name)
+        return target.name

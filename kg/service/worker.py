@@ -34,14 +34,14 @@ class Reader:
 
     def __init__(self, role: Role) -> None:
         self.role = role
-        self.snapshot: Path | None = None
+        self.snapshot: str | None = None
         self.database = ox.Store()
 
     def reply(self, task: Task) -> Reply:
         """Do what is asked."""
         if task.snapshot is not None and task.snapshot != self.snapshot:
-            empty = not any(task.snapshot.iterdir())
-            self.database = ox.Store() if empty else ox.Store.read_only(str(task.snapshot))
+            empty = not any(Path(task.snapshot).iterdir())
+            self.database = ox.Store() if empty else ox.Store.read_only(task.snapshot)
             self.snapshot = task.snapshot
         return Reply(NOTHING if task.operation is None else _answered(self._done, task.operation))
 
@@ -77,11 +77,11 @@ class Writer:
             return change(self.store.database, operation, self.role.federation)
         return graphstore.write(self.store.database, operation)
 
-    def _published(self) -> Path:
+    def _published(self) -> str:
         self.count += 1
-        path = self.snapshots / f"{os.getpid()}-{self.count}"
+        path = str(self.snapshots / f"{os.getpid()}-{self.count}")
         self.store.flush()
-        self.store.database.backup(str(path))
+        self.store.database.backup(path)
         return path
 
     def close(self) -> None:
