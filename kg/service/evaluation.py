@@ -31,10 +31,10 @@ def _serialised(
     """Write a result in the format that fits best, and return its media type."""
     if isinstance(found, ox.QueryTriples):
         graph_form = wanted(accept, GRAPHS)
-        found.serialize(spool, graph_form.writer)
+        found.serialize(spool.out, graph_form.writer)
         return graph_form.content_type
     form = wanted(accept, TRUTHS if isinstance(found, ox.QueryBoolean) else RESULTS)
-    found.serialize(spool, form.writer)
+    found.serialize(spool.out, form.writer)
     return form.content_type
 
 

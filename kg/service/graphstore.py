@@ -4,6 +4,7 @@ import hashlib
 import uuid
 from collections.abc import Iterator
 from email import message_from_bytes
+from typing import IO, cast
 
 import pyoxigraph as ox
 
@@ -30,7 +31,7 @@ def read(database: ox.Store, access: GraphAccess, spool: Spool) -> Response:
     wants = access.wants
     if access.graph == EVERY:
         dataset_form = wanted(wants.accept, DATASETS)
-        database.dump(spool, dataset_form.writer)
+        database.dump(spool.out, dataset_form.writer)
         return spool.response(dataset_form.content_type, VARY, packed=wants.gzip)
     graph = _named(access.graph)
     if not _exists(database, graph) and graph != ox.DefaultGraph():
@@ -41,7 +42,7 @@ def read(database: ox.Store, access: GraphAccess, spool: Spool) -> Response:
         raise Refusal(412, "The graph is not the one that If-Match names")
     if {"*", tag, f"W/{tag}"} & _tags(wants.if_none_match):
         return Response(304, headers={"ETag": tag, **VARY})
-    database.dump(spool, form.writer, from_graph=graph, prefixes=PREFIXES)
+    database.dump(spool.out, form.writer, from_graph=graph, prefixes=PREFIXES)
     return spool.response(form.content_type, {"ETag": tag, **VARY}, packed=wants.gzip)
 
 
@@ -70,7 +71,7 @@ def write(database: ox.Store, access: GraphAccess) -> Response:
 def digest(database: ox.Store, graph: Graph) -> str:
     """Return a fingerprint of what a graph says: the store gives the same triples in the same order."""
     sink = _Digest()
-    database.dump(sink, ox.RdfFormat.N_TRIPLES, from_graph=graph)
+    database.dump(cast(IO[bytes], sink), ox.RdfFormat.N_TRIPLES, from_graph=graph)
     return sink.sum.hexdigest()[:32]
 
 
@@ -98,7 +99,7 @@ def _dropped(graph: Graph) -> str:
 
 
 def _exists(database: ox.Store, graph: Graph) -> bool:
-    """Tell whether there is a graph; for the default graph, which always is there: whether it says anything."""
+    """Tell whether there is a graph; the default graph always is, so for it: whether it says anything."""
     if isinstance(graph, ox.NamedNode):
         return database.contains_named_graph(graph)
     return next(database.quads_for_pattern(None, None, None, graph), None) is not None
@@ -126,9 +127,7 @@ def _triples(access: GraphAccess, base: str) -> Iterator[ox.Triple]:
         if form is None:
             types = ", ".join(form.media[0] for form in ONE_GRAPH)
             raise Refusal(415, f"A graph is sent as one of {types}, or as multipart/form-data of these")
-        quads = ox.parse(
-            body, form.writer, base_iri=base, without_named_graphs=True, rename_blank_nodes=True
-        )
+        quads = ox.parse(body, form.writer, base_iri=base, without_named_graphs=True, rename_blank_nodes=True)
         yield from (quad.triple for quad in quads)
 
 

@@ -33,7 +33,7 @@ _STEPS = re.compile(
     r"|(?P<where>\bwhere\b)|(?P<load>load)",
     re.IGNORECASE,
 )
-Relay = Callable[[str], str]  # address of a service → address to ask instead; QueryError if it may not be asked
+Relay = Callable[[str], str]  # address of a service → address to ask instead; QueryError for a refusal
 Loader = Callable[[str, bool], str]  # address, silent → triples in N-Triples
 
 

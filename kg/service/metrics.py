@@ -9,15 +9,18 @@ class Metrics:
     """The figures of one server."""
 
     def __init__(self) -> None:
-        self.registry = CollectorRegistry()
-        at = {"registry": self.registry}
-        self.requests = Counter("kg_requests", "Requests answered", ("route", "status"), **at)
-        self.seconds = Histogram("kg_request_seconds", "Time to answer", ("route",), buckets=BUCKETS, **at)
-        self.stopped = Counter("kg_stopped", "Operations ended by a limit, or a lost worker", ("reason",), **at)
-        self.replaced = Counter("kg_workers_replaced", "Workers started in place of others", **at)
-        self.snapshots = Counter("kg_snapshots", "Snapshots of the store taken", **at)
+        self.registry = at = CollectorRegistry()
+        self.requests = Counter("kg_requests", "Requests answered", ("route", "status"), registry=at)
+        self.seconds = Histogram(
+            "kg_request_seconds", "Time to answer", ("route",), buckets=BUCKETS, registry=at
+        )
+        self.stopped = Counter(
+            "kg_stopped", "Operations ended by a limit, or a lost worker", ("reason",), registry=at
+        )
+        self.replaced = Counter("kg_workers_replaced", "Workers started in place of others", registry=at)
+        self.snapshots = Counter("kg_snapshots", "Snapshots of the store taken", registry=at)
+        self.waiting = Gauge("kg_waiting", "Requests that wait for a worker", registry=at)
         self._counts: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
-        self.waiting = Gauge("kg_waiting", "Requests that wait for a worker", **at)
 
     def note(self, route: str, status: int, seconds: float) -> None:
         """Count one request."""

@@ -150,7 +150,7 @@ class Pool:
                 try:
                     await self._start_writer()
                 except (KgError, WorkerDied) as error:
-                    raise Refusal(503, "The store can't be written now; try again", Retry_After="5") from error
+                    raise Refusal(503, "The store can't be written now", Retry_After="5") from error
             assert self._writer is not None
             try:
                 reply = await self._writer.ask(Task(None, operation), self.settings.seconds)

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from kg.service.messages import Refusal, Response
 
@@ -23,6 +23,11 @@ class Spool:
         self.limit = limit
         self.size = 0
         self._file: IO[bytes] = io.BytesIO()
+
+    @property
+    def out(self) -> IO[bytes]:
+        """Return this as what writers of results ask for; they only write and flush."""
+        return cast(IO[bytes], self)
 
     def write(self, data: bytes) -> int:
         """Take some bytes; Refusal (507) beyond the limit."""
@@ -47,8 +52,8 @@ class Spool:
             file.seek(0)
             if self.size > IN_MEMORY:
                 return Response(200, b"", content_type, headers, self._kept(packed=packed))
-            body = file.read()
-            return Response(200, gzip.compress(body, LEVEL, mtime=0) if packed else body, content_type, headers)
+            body = gzip.compress(file.read(), LEVEL, mtime=0) if packed else file.read()
+            return Response(200, body, content_type, headers)
 
     def _kept(self, *, packed: bool) -> str:
         """Copy the temporary file, which has no name, to one that can be handed over."""
