@@ -1,6 +1,6 @@
 """The endpoint over real HTTP: protocol, formats, and what it refuses."""
 
-import http.client
+import gzip
 import json
 import socket
 import threading
@@ -11,48 +11,19 @@ import pyoxigraph as ox
 import pytest
 from SPARQLWrapper import CSV, JSON, POST, TSV, TURTLE, XML, SPARQLWrapper
 
-from kg.service.endpoint import MAX_BODY, Endpoint
-from kg.service.guard import MAX_LENGTH
+from serving import ARTICLE, Server, make_store, serving
 
-DATA = """
-@prefix ex: <http://example.org/> .
-ex:kim ex:met ex:putin ; ex:label "Kim's \\"guest\\" <b>&"@en .
-"""
-NAMED = "<http://example.org/a> <http://example.org/only> <http://example.org/here> ."
+FORM = "application/x-www-form-urlencoded"
 
 
 @pytest.fixture(scope="module")
-def endpoint() -> Iterator[Endpoint]:
-    database = ox.Store()
-    database.load(DATA, ox.RdfFormat.TURTLE)
-    database.load(NAMED, ox.RdfFormat.TURTLE, to_graph=ox.NamedNode("http://example.org/article"))
-    server = Endpoint(database, "127.0.0.1", 0)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield server
-    server.shutdown()
-    server.server_close()
-    thread.join()
+def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    store = make_store(tmp_path_factory.mktemp("endpoint") / "store", many=2000)
+    with serving(store, "--body-mib", "1") as server:
+        yield server
 
 
-def ask(
-    endpoint: Endpoint, method: str, path: str, body: str | bytes = b"", **headers: str
-) -> tuple[int, str, str]:
-    connection = http.client.HTTPConnection("127.0.0.1", endpoint.server_port, timeout=20)
-    try:
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.request(method, path, body, named)
-        response = connection.getresponse()
-        return response.status, response.headers.get("Content-Type", ""), response.read().decode()
-    finally:
-        connection.close()
-
-
-def get(endpoint: Endpoint, query: str, accept: str = "*/*") -> tuple[int, str, str]:
-    return ask(endpoint, "GET", "/sparql?" + urlencode({"query": query}), Accept=accept)
-
-
-def test_sparqlwrapper_selects(endpoint: Endpoint) -> None:
+def test_sparqlwrapper_selects(endpoint: Server) -> None:
     client = SPARQLWrapper(endpoint.url)
     client.setQuery("SELECT ?o { ?s <http://example.org/met> ?o }")
     client.setReturnFormat(JSON)
@@ -62,7 +33,7 @@ def test_sparqlwrapper_selects(endpoint: Endpoint) -> None:
         assert [row["o"]["value"] for row in rows] == ["http://example.org/putin"]
 
 
-def test_sparqlwrapper_gets_every_result_format(endpoint: Endpoint) -> None:
+def test_sparqlwrapper_gets_every_result_format(endpoint: Server) -> None:
     client = SPARQLWrapper(endpoint.url)
     client.setQuery("SELECT ?l { ?s <http://example.org/label> ?l }")
     for form, part in ((XML, "<b>"), (CSV, b"<b>&"), (TSV, b"<b>&")):
@@ -72,7 +43,7 @@ def test_sparqlwrapper_gets_every_result_format(endpoint: Endpoint) -> None:
         assert (part if form != XML else "&lt;b&gt;&amp;") in text
 
 
-def test_sparqlwrapper_constructs(endpoint: Endpoint) -> None:
+def test_sparqlwrapper_constructs(endpoint: Server) -> None:
     client = SPARQLWrapper(endpoint.url)
     client.setQuery("CONSTRUCT { ?o <http://example.org/metBy> ?s } WHERE { ?s <http://example.org/met> ?o }")
     client.setReturnFormat(TURTLE)
@@ -91,97 +62,127 @@ def test_sparqlwrapper_constructs(endpoint: Endpoint) -> None:
         ("CONSTRUCT WHERE { ?s ?p ?o }", "*/*", "text/turtle; charset=utf-8"),
         ("CONSTRUCT WHERE { ?s ?p ?o }", "application/n-triples", "application/n-triples"),
         ("DESCRIBE <http://example.org/kim>", "application/ld+json", "application/ld+json"),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "application/rdf+xml", "application/rdf+xml"),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "application/trig", "application/trig"),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "application/n-quads", "application/n-quads"),
     ],
 )
-def test_the_preferred_format_is_sent(endpoint: Endpoint, query: str, accept: str, sent: str) -> None:
-    status, kind, _ = get(endpoint, query, accept)
-    assert (status, kind) == (200, sent)
+def test_the_preferred_format_is_sent(endpoint: Server, query: str, accept: str, sent: str) -> None:
+    answer = endpoint.get(query, accept)
+    assert (answer.status, answer.kind) == (200, sent)
 
 
-def test_a_format_that_cannot_be_had_is_406(endpoint: Endpoint) -> None:
-    assert get(endpoint, "SELECT * {}", "image/png")[0] == 406
+def test_a_format_that_cannot_be_had_is_406(endpoint: Server) -> None:
+    assert endpoint.get("SELECT * {}", "image/png").status == 406
+    assert endpoint.get("ASK {}", "text/csv").status == 406  # SPARQL has no CSV for a yes or no
 
 
-def test_post_takes_a_form_or_a_bare_query(endpoint: Endpoint) -> None:
+def test_post_takes_a_form_or_a_bare_query(endpoint: Server) -> None:
     query = "ASK { ?s <http://example.org/met> ?o }"
-    form = ask(
-        endpoint,
-        "POST",
-        "/sparql",
-        urlencode({"query": query}),
-        Content_Type="application/x-www-form-urlencoded",
-    )
-    bare = ask(endpoint, "POST", "/sparql", query, Content_Type="application/sparql-query; charset=utf-8")
-    assert json.loads(form[2])["boolean"] is True
-    assert form == bare
-    assert ask(endpoint, "POST", "/sparql", query, Content_Type="text/plain")[0] == 415
+    form = endpoint.ask("POST", "/sparql", urlencode({"query": query}), Content_Type=FORM)
+    bare = endpoint.ask("POST", "/sparql", query, Content_Type="application/sparql-query; charset=utf-8")
+    assert json.loads(form.text)["boolean"] is True
+    assert form.text == bare.text
+    assert endpoint.ask("POST", "/sparql", query, Content_Type="text/plain").status == 415
 
 
-@pytest.mark.parametrize("path", ["/sparql", "/sparql?query=", "/sparql?query=SELEKT", "/sparql?query=%FF",
+@pytest.mark.parametrize("path", ["/sparql?x=1", "/sparql?query=", "/sparql?query=SELEKT", "/sparql?query=%FF",
                                   "/sparql?query=ASK%7B%7D&query=ASK%7B%7D"])  # fmt: skip
-def test_a_bad_query_is_400_and_shows_nothing_of_the_machine(endpoint: Endpoint, path: str) -> None:
-    status, kind, text = ask(endpoint, "GET", path)
-    assert (status, kind) == (400, "text/plain; charset=utf-8")
-    assert "Traceback" not in text
-    assert "/work" not in text
+def test_a_bad_query_is_400_and_shows_nothing_of_the_machine(endpoint: Server, path: str) -> None:
+    answer = endpoint.ask("GET", path)
+    assert (answer.status, answer.kind) == (400, "text/plain; charset=utf-8")
+    for part in ("Traceback", "/work", "/tmp", ".py", "site-packages"):
+        assert part not in answer.text
 
 
-def test_updates_are_refused(endpoint: Endpoint) -> None:
+def test_without_a_query_it_describes_itself(endpoint: Server) -> None:
+    answer = endpoint.ask("GET", "/sparql", Accept="text/turtle")
+    said = {(quad.predicate.value, str(quad.object)) for quad in ox.parse(answer.body, ox.RdfFormat.TURTLE)}
+    sd = "http://www.w3.org/ns/sparql-service-description#"
+    assert (f"{sd}endpoint", f"<{endpoint.url}>") in said
+    assert (f"{sd}supportedLanguage", f"<{sd}SPARQL11Query>") in said
+    assert (f"{sd}supportedLanguage", f"<{sd}SPARQL11Update>") not in said
+
+
+def test_updates_are_refused(endpoint: Server) -> None:
     update = "INSERT DATA { <http://example.org/x> <http://example.org/y> 1 }"
-    form = ask(
-        endpoint,
-        "POST",
-        "/sparql",
-        urlencode({"update": update}),
-        Content_Type="application/x-www-form-urlencoded",
-    )
-    assert form[0] == 403
-    assert ask(endpoint, "POST", "/sparql", update, Content_Type="application/sparql-update")[0] == 415
+    assert endpoint.ask("POST", "/sparql", urlencode({"update": update}), Content_Type=FORM).status == 403
+    assert endpoint.update(update).status == 403
+    for method in ("PUT", "POST", "DELETE"):
+        assert endpoint.ask(method, "/store?default", "", Content_Type="text/turtle").status == 403
     for text in (update, "LOAD <http://127.0.0.1/x>", "LOAD <file:///etc/passwd>", "CLEAR ALL"):
-        assert get(endpoint, text)[0] == 400
-    assert json.loads(get(endpoint, "ASK { <http://example.org/x> ?p ?o }")[2])["boolean"] is False
+        assert endpoint.get(text).status == 400
+    assert json.loads(endpoint.get("ASK { <http://example.org/x> ?p ?o }").text)["boolean"] is False
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
-def test_other_methods_are_405(endpoint: Endpoint, method: str) -> None:
-    assert ask(endpoint, method, "/sparql?query=ASK%7B%7D")[0] == 405
+def test_other_methods_are_405_and_named(endpoint: Server, method: str) -> None:
+    answer = endpoint.ask(method, "/sparql?query=ASK%7B%7D")
+    assert (answer.status, "GET" in answer.headers["allow"]) == (405, True)
 
 
-def test_other_paths_are_404(endpoint: Endpoint) -> None:
-    assert ask(endpoint, "GET", "/sparql/../etc")[0] == 404
+def test_options_tells_the_methods(endpoint: Server) -> None:
+    answer = endpoint.ask("OPTIONS", "/store")
+    assert (answer.status, answer.headers["allow"]) == (204, "GET, HEAD, PUT, POST, DELETE, OPTIONS")
 
 
-def test_head_has_no_body(endpoint: Endpoint) -> None:
-    assert ask(endpoint, "HEAD", "/sparql?query=ASK%7B%7D")[0::2] == (200, "")
+@pytest.mark.parametrize("path", ["/sparql/../etc", "/etc/passwd", "/%2e%2e/etc", "//", "/sparqlx"])
+def test_other_paths_are_404(endpoint: Server, path: str) -> None:
+    assert endpoint.ask("GET", path).status == 404
 
 
-def test_the_default_graph_is_asked_unless_the_client_names_another(endpoint: Endpoint) -> None:
+def test_head_has_no_body_but_its_length(endpoint: Server) -> None:
+    for path in ("/sparql?query=ASK%7B%7D", "/store?default"):
+        head, whole = endpoint.ask("HEAD", path), endpoint.ask("GET", path)
+        assert (head.status, head.body) == (200, b"")
+        assert head.headers["content-length"] == str(len(whole.body))
+
+
+def test_a_client_that_takes_gzip_gets_it(endpoint: Server) -> None:
+    path = "/sparql?" + urlencode({"query": "SELECT * { ?s ?p ?o }"})
+    packed = endpoint.ask("GET", path, Accept_Encoding="gzip, br")
+    assert packed.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(packed.body) == endpoint.ask("GET", path).body
+    refused = endpoint.ask("GET", path, Accept_Encoding="gzip;q=0")
+    assert "content-encoding" not in refused.headers
+
+
+def test_the_default_graph_is_asked_unless_the_client_names_another(endpoint: Server) -> None:
     query = "ASK { ?s <http://example.org/only> ?o }"
-    assert json.loads(get(endpoint, query)[2])["boolean"] is False
-    fields = urlencode({"query": query, "default-graph-uri": "http://example.org/article"})
-    assert json.loads(ask(endpoint, "GET", f"/sparql?{fields}")[2])["boolean"] is True
-    fields = urlencode({"query": query, "default-graph-uri": "not an iri"})
-    assert ask(endpoint, "GET", f"/sparql?{fields}")[0] == 400
+    assert json.loads(endpoint.get(query).text)["boolean"] is False
+    named = {"default-graph-uri": ARTICLE}
+    assert json.loads(endpoint.get(query, **named).text)["boolean"] is True
+    assert endpoint.get(query, **{"default-graph-uri": "not an iri"}).status == 400
 
 
-def test_a_large_body_is_413(endpoint: Endpoint) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", endpoint.server_port, timeout=20)
-    connection.putrequest("POST", "/sparql")
-    connection.putheader("Content-Length", str(MAX_BODY + 1))
-    connection.endheaders()
-    assert connection.getresponse().status == 413
-    connection.close()
+def test_a_large_body_is_413_before_it_is_sent(endpoint: Server) -> None:
+    with socket.create_connection(("127.0.0.1", endpoint.port), timeout=20) as connection:
+        head = "POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1048577\r\n\r\n"
+        connection.sendall(head.encode())
+        assert connection.recv(100).startswith(b"HTTP/1.1 413")
+
+
+def test_a_large_body_without_its_length_is_413(endpoint: Server) -> None:
+    with socket.create_connection(("127.0.0.1", endpoint.port), timeout=20) as connection:
+        connection.sendall(b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n")
+        connection.sendall((b"10000\r\n" + b"x" * 65536 + b"\r\n") * 17)
+        assert connection.recv(100).startswith(b"HTTP/1.1 413")
+
+
+def test_a_packed_body_is_415(endpoint: Server) -> None:
+    assert endpoint.post("ASK {}", Content_Encoding="gzip").status == 415
 
 
 @pytest.mark.parametrize("opening", ["{", "(", "!", "{} UNION "])
-def test_deep_nesting_does_not_crash_the_server(endpoint: Endpoint, opening: str) -> None:
+@pytest.mark.parametrize("size", [60_000, 900_000])
+def test_deep_nesting_does_not_end_the_server(endpoint: Server, opening: str, size: int) -> None:
     filters = {"(": ("FILTER(", "1)"), "!": ("FILTER(", "1)")}
     before, after = filters.get(opening, ("", "{}"))
     closing = {"{": "}", "(": ")"}.get(opening, "")
-    count = (MAX_LENGTH - 100) // (len(opening) + len(closing))
+    count = size // (len(opening) + len(closing))
     query = "ASK {" + before + opening * count + after + closing * count + "}"
-    assert ask(endpoint, "POST", "/sparql", query, Content_Type="application/sparql-query")[0] in {200, 400}
-    assert get(endpoint, "ASK {}")[0] == 200
+    assert endpoint.post(query).status in {200, 400, 504, 507}
+    assert endpoint.get("ASK {}").status == 200
 
 
 EVIL = "http://127.0.0.1:{port}/x"
@@ -215,7 +216,7 @@ CALLS = [
 ]
 
 
-def test_no_query_reaches_another_server(endpoint: Endpoint) -> None:
+def test_no_query_reaches_another_server(endpoint: Server) -> None:
     """A listener stands where each query points; the queries that the guard lets by must not call it."""
     called = threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -235,7 +236,7 @@ def test_no_query_reaches_another_server(endpoint: Endpoint) -> None:
         thread.start()
         url = EVIL.format(port=listener.getsockname()[1])
         try:
-            refused = {q: get(endpoint, q.replace("URL", url))[0] for q in CALLS}
+            refused = {q: endpoint.get(q.replace("URL", url)).status for q in CALLS}
             assert not called.is_set()
             with pytest.raises(OSError, match=r"."):  # the listener does hear an unguarded query
                 list(ox.Store().query(CALLS[0].replace("URL", url)))
@@ -258,5 +259,5 @@ def test_no_query_reaches_another_server(endpoint: Endpoint) -> None:
         "SELECT * { ?a ?b ?c . FILTER(?a<?b || ?c>?b) }",
     ],
 )
-def test_the_word_service_may_be_used_elsewhere(endpoint: Endpoint, query: str) -> None:
-    assert get(endpoint, query)[0] == 200
+def test_the_word_service_may_be_used_elsewhere(endpoint: Server, query: str) -> None:
+    assert endpoint.get(query).status == 200

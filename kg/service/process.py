@@ -63,7 +63,7 @@ class Process(asyncio.Protocol):
         await asyncio.get_running_loop().create_unix_connection(lambda: process, sock=ours)
         try:
             ready = await asyncio.wait_for(process._asked(role), START_SECONDS)
-        except (WorkerDied, TimeoutError) as error:
+        except (ConnectionResetError, TimeoutError) as error:
             process.kill()
             raise KgError(f"a worker process can't be started: {error}") from error
         if isinstance(ready, str):
@@ -85,7 +85,11 @@ class Process(asyncio.Protocol):
         try:
             reply: Reply = await self._asked(task)
             self.snapshot = task.snapshot
+            self.holds = (self.snapshot,)
             return reply
+        except ConnectionResetError as error:
+            status = -signal.SIGKILL if self._timed_out else await asyncio.to_thread(self._status)
+            raise WorkerDied(status, timed_out=self._timed_out) from error
         except asyncio.CancelledError:
             self.kill()
             raise
@@ -95,7 +99,7 @@ class Process(asyncio.Protocol):
     def _asked(self, message: object) -> "asyncio.Future[Any]":
         answer = asyncio.get_running_loop().create_future()
         if not self.alive:
-            answer.set_exception(self._death())
+            answer.set_exception(ConnectionResetError())
             return answer
         assert self._transport is not None
         self._answer = answer
@@ -131,9 +135,6 @@ class Process(asyncio.Protocol):
             await asyncio.to_thread(self._child.wait, END_SECONDS)
         self.kill()
 
-    def _death(self) -> WorkerDied:
-        return WorkerDied(self._status(), timed_out=self._timed_out)
-
     def _status(self) -> int:
         """Return how the process ended."""
         try:
@@ -164,4 +165,4 @@ class Process(asyncio.Protocol):
         """Tell who waits that there will be no answer."""
         answer, self._answer = self._answer, None
         if answer is not None and not answer.done():
-            answer.set_exception(self._death())
+            answer.set_exception(ConnectionResetError())
