@@ -9,9 +9,8 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 import pytest
-from SPARQLWrapper import CSV, JSON, POST, TSV, TURTLE, XML, SPARQLWrapper
-
 from serving import ARTICLE, Server, make_store, serving
+from SPARQLWrapper import CSV, JSON, POST, TSV, TURTLE, XML, SPARQLWrapper
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -86,8 +85,16 @@ def test_post_takes_a_form_or_a_bare_query(endpoint: Server) -> None:
     assert endpoint.ask("POST", "/sparql", query, Content_Type="text/plain").status == 415
 
 
-@pytest.mark.parametrize("path", ["/sparql?x=1", "/sparql?query=", "/sparql?query=SELEKT", "/sparql?query=%FF",
-                                  "/sparql?query=ASK%7B%7D&query=ASK%7B%7D"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/sparql?x=1",
+        "/sparql?query=",
+        "/sparql?query=SELEKT",
+        "/sparql?query=%FF",
+        "/sparql?query=ASK%7B%7D&query=ASK%7B%7D",
+    ],
+)
 def test_a_bad_query_is_400_and_shows_nothing_of_the_machine(endpoint: Server, path: str) -> None:
     answer = endpoint.ask("GET", path)
     assert (answer.status, answer.kind) == (400, "text/plain; charset=utf-8")

@@ -9,9 +9,9 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
-
 from serving import Server, make_store, serving
 
 SECONDS = 2.0
@@ -19,7 +19,7 @@ SMALL = "SELECT ?o { <http://example.org/kim> <http://example.org/met> ?o }"
 N = "<http://example.org/number>"
 ENDLESS = {
     "cross join": f"SELECT (COUNT(*) AS ?n) {{ ?a {N} ?x . ?b {N} ?y . ?c {N} ?z FILTER(?x + ?y < ?z) }}",
-    "regex bomb": f"SELECT ?a {{ ?a {N} ?x . ?b {N} ?y . FILTER REGEX(CONCAT(STR(?a), STR(?b)), '(.*a){{12}}z') }}",
+    "regex bomb": f"SELECT ?a {{ ?a {N} ?x . ?b {N} ?y FILTER REGEX(STR(?a), CONCAT('(.*', STR(?y), '){{9}}')) }}",
     "huge group": f"SELECT ?a ?b (COUNT(*) AS ?n) {{ ?a {N} ?x . ?b {N} ?y . ?c {N} ?z }} GROUP BY ?a ?b ?c",
     "path": "SELECT (COUNT(*) AS ?n) { ?a (!<x:a>|^!<x:b>)* ?b . ?c (!<x:a>|^!<x:b>)* ?d }",
     "sort": f"SELECT * {{ ?a {N} ?x . ?b {N} ?y . ?c {N} ?z }} ORDER BY ?z ?y LIMIT 1",
@@ -59,7 +59,9 @@ def test_other_clients_keep_their_latency(server: Server) -> None:
         beside = median()
         assert not slow[0].done() or not slow[1].done()
         assert {future.result().status for future in slow} == {504}
-    assert beside < alone * 10 + 0.02  # on two cores with two busy ones; behind them it would take two seconds
+    assert (
+        beside < alone * 10 + 0.02
+    )  # on two cores with two busy ones; behind them it would take two seconds
 
 
 def test_one_client_does_not_take_every_worker(server: Server) -> None:
@@ -125,7 +127,9 @@ def test_a_client_that_hangs_up_frees_its_worker(server: Server) -> None:
     assert time.monotonic() - began < SECONDS
 
 
-def test_when_the_queue_is_full_clients_are_told_when_to_come_back(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_when_the_queue_is_full_clients_are_told_when_to_come_back(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
     store = make_store(tmp_path_factory.mktemp("queue") / "store", many=20_000)
     with (
         serving(store, "--seconds", "2", "--workers", "1", "--queue", "1") as server,
@@ -149,10 +153,8 @@ def test_slow_senders_are_cut_off_and_disturb_nobody(server: Server) -> None:
         connection.sendall(b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: loc")
     assert server.get(SMALL).status == 200
     slow[0].settimeout(20)
-    try:
+    with suppress(ConnectionResetError):
         assert slow[0].recv(100) == b""
-    except ConnectionResetError:
-        pass
     for connection in slow:
         connection.close()
 

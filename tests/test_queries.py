@@ -10,11 +10,11 @@ import pytest
 import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
+from kg.service.endpoint import Endpoint
 
 from kg.errors import QueryError
 from kg.graph import queries
 from kg.resources import folder
-from kg.service.endpoint import Endpoint
 
 WORLD = Path(__file__).parent / "data" / "questions.ttl"
 FILES = (WORLD, folder("ontology") / "statecraft.ttl")

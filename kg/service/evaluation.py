@@ -20,8 +20,13 @@ def ask(database: ox.Store, query: Sparql, spool: Spool, listed: Sequence[str] =
         named = [iri(value) for value in query.named]
     with relay(listed) as servers:
         text = guarded_query(query.text, servers.address if servers else None)
-        found = database.query(text, base_iri=query.base, default_graph=default, named_graphs=named)
-        content_type = _serialised(found, query.wants.accept, spool)
+        try:
+            found = database.query(text, base_iri=query.base, default_graph=default, named_graphs=named)
+            content_type = _serialised(found, query.wants.accept, spool)
+        except OSError as error:
+            if servers is None or not servers.used:
+                raise
+            raise Refusal(502, "A service that the query asks does not answer as it should") from error
     return spool.response(content_type, {"Vary": "Accept, Accept-Encoding"}, packed=query.wants.gzip)
 
 

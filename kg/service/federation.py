@@ -69,6 +69,11 @@ class Relay:
         self._targets.append(url)
         return f"http://127.0.0.1:{self._server.server_port}/{len(self._targets) - 1}"
 
+    @property
+    def used(self) -> bool:
+        """Tell whether a query asks any service."""
+        return bool(self._targets)
+
     def close(self) -> None:
         """Stop."""
         if self._server is not None:
