@@ -5,6 +5,7 @@ import io
 import os
 import re
 import shlex
+import subprocess
 import sys
 from pathlib import Path
 
@@ -29,6 +30,10 @@ QUESTIONS = {  # marked place → the question answered there
     "differences": ["differences"],
 }
 WIDTH = 100
+ASKED = "SELECT ?status (COUNT(*) AS ?events) { ?event kg:status ?status } GROUP BY ?status ORDER BY ?status"
+CURL = """curl -s http://127.0.0.1:8080/sparql -H 'Accept: text/csv' --data-urlencode 'query=
+  PREFIX kg: <https://w3id.org/statecraft#>
+  """
 # The event to draw: of the transfers in that article, the one that most voices speak of.
 TRANSFER = (
     "?event <https://w3id.org/statecraft#supplier> ?supplier . ?claim <http://www.w3.org/ns/prov#wasDerivedFrom>"
@@ -64,12 +69,28 @@ def answer(store: Path, question: list[str]) -> str:
     return f"```console\n$ kg query {shlex.join(question)}\n{out.getvalue()}```\n"
 
 
+def curl(store: Path) -> str:
+    """Return a request to the endpoint and its answer; another port serves it here."""
+    shown = f"{CURL}{ASKED}'"
+    command = [sys.executable, "-m", "kg", "serve", "--store", str(store), "--port", "0", "--no-access-log"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None
+            url = server.stdout.readline().split()[-1]
+            asked = shown.replace("http://127.0.0.1:8080/sparql", url)
+            done = subprocess.run(asked, shell=True, check=True, capture_output=True, text=True)
+        finally:
+            server.terminate()
+    return f"```console\n$ kg serve --store store &\n$ {shown}\n{done.stdout}```\n"
+
+
 def fill_all(store: Path) -> None:
     """Fill README.md and draw the event."""
     readme = ROOT / "README.md"
     text = fill(readme.read_text(encoding="utf-8"), "article", article())
     for name, question in QUESTIONS.items():
         text = fill(text, name, answer(store, question))
+    text = fill(text, "curl", curl(store))
     readme.write_text(text, encoding="utf-8")
     with open_for_reading(store) as opened:
         query = CHOICE.replace("?claim kg:ofEvent", f"{TRANSFER}?claim kg:ofEvent")

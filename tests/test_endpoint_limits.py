@@ -19,7 +19,7 @@ SMALL = "SELECT ?o { <http://example.org/kim> <http://example.org/met> ?o }"
 N = "<http://example.org/number>"
 ENDLESS = {
     "cross join": f"SELECT (COUNT(*) AS ?n) {{ ?a {N} ?x . ?b {N} ?y . ?c {N} ?z FILTER(?x + ?y < ?z) }}",
-    "regex bomb": f"SELECT ?a {{ ?a {N} ?x . ?b {N} ?y FILTER REGEX(STR(?a), CONCAT('(.*', STR(?y), '){{9}}')) }}",
+    "regex bomb": f"SELECT ?a {{ ?a {N} ?x . ?b {N} ?y FILTER REGEX(STR(?a), CONCAT('(', STR(?b), ')+')) }}",
     "huge group": f"SELECT ?a ?b (COUNT(*) AS ?n) {{ ?a {N} ?x . ?b {N} ?y . ?c {N} ?z }} GROUP BY ?a ?b ?c",
     "path": "SELECT (COUNT(*) AS ?n) { ?a (!<x:a>|^!<x:b>)* ?b . ?c (!<x:a>|^!<x:b>)* ?d }",
     "sort": f"SELECT * {{ ?a {N} ?x . ?b {N} ?y . ?c {N} ?z }} ORDER BY ?z ?y LIMIT 1",
