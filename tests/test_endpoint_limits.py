@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from serving import Server, make_store, serving
@@ -90,6 +91,17 @@ def test_a_large_result_comes_whole_though_it_does_not_fit_in_memory(server: Ser
     answer = server.get(f"SELECT * {{ ?a {N} ?x . ?a {N} ?y }} LIMIT 6000")
     assert len(answer.body) > 1 << 20
     assert len(json.loads(answer.text)["results"]["bindings"]) == 6000
+
+
+def test_a_huge_result_takes_no_memory_of_the_server(tmp_path_factory: pytest.TempPathFactory) -> None:
+    store = make_store(tmp_path_factory.mktemp("huge") / "store", many=3000)
+    query = f"SELECT * {{ ?a {N} ?x . ?b {N} ?y }} LIMIT 600000"
+    with serving(store, "--memory-mib", "300", "--workers", "1") as server:
+        answer = server.get(query)
+        status = Path(f"/proc/{server.process.pid}/status").read_text()
+        peak = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
+    assert (answer.status, len(answer.body) > 100_000_000) == (200, True)
+    assert peak < 120_000  # KiB
 
 
 def test_a_worker_that_dies_costs_no_request(server: Server) -> None:
