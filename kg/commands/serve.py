@@ -23,7 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--token-file", type=Path, metavar="FILE", help=token)
     add("--seconds", type=float, default=30.0, metavar="S", help="time limit of a query (%(default)g)")
     add("--result-mib", type=int, default=256, metavar="N", help="size limit of a result (%(default)s)")
-    add("--memory-mib", type=int, default=1024, metavar="N", help="memory limit of a worker (%(default)s)")
+    add("--memory-mib", type=int, default=1024, metavar="N", help="memory limit of a query (%(default)s)")
     add("--body-mib", type=int, default=64, metavar="N", help="size limit of a request (%(default)s)")
     workers = "processes that answer queries (twice the processors, at least 4)"
     add("--workers", type=int, metavar="N", help=workers)

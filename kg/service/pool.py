@@ -53,6 +53,8 @@ class Pool:
         starts = (Process.started(self._role()) for _ in range(self.settings.workers))
         self._readers.update(await asyncio.gather(*starts))
         await asyncio.gather(*(self._open(worker) for worker in tuple(self._readers)))
+        if not self.queue.idle:
+            raise KgError(f"{self.settings.store}: no worker can open it; is --memory-mib too small?")
         self._keep(self._check())
         if not self.settings.writable:
             self._keep(self._watch())
@@ -114,8 +116,10 @@ class Pool:
             self._keep(self._open(worker))
 
     async def _open(self, worker: Process) -> None:
-        with suppress(WorkerDied):
+        try:
             await worker.ask(Task(self.snapshot), self.settings.seconds)
+        except WorkerDied:
+            await asyncio.sleep(REST)
         self._release(worker)
 
     def _tidy(self) -> None:
