@@ -221,7 +221,6 @@ def test_a_token_is_needed_where_there_is_one(tmp_path: Path) -> None:
         (["--federate", "*"], "list the addresses"),
         (["--cors", "example.org"], "https://"),
         (["--workers", "0"], "above zero"),
-        (["--memory-mib", "1", "--workers", "1"], "--memory-mib"),
         (["--host", "203.0.113.1"], "can't be used"),
     ],
 )

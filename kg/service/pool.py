@@ -54,7 +54,7 @@ class Pool:
         self._readers.update(await asyncio.gather(*starts))
         await asyncio.gather(*(self._open(worker) for worker in tuple(self._readers)))
         if not self.queue.idle:
-            raise KgError(f"{self.settings.store}: no worker can open it; is --memory-mib too small?")
+            raise KgError(f"{self.settings.store}: no worker process can open it")
         self._keep(self._check())
         if not self.settings.writable:
             self._keep(self._watch())

@@ -41,7 +41,9 @@ class Reader:
         """Do what is asked."""
         if task.snapshot is not None and task.snapshot != self.snapshot:
             empty = not any(Path(task.snapshot).iterdir())
+            _limit(None)
             self.database = ox.Store() if empty else ox.Store.read_only(task.snapshot)
+            _limit(self.role.memory_limit)
             self.snapshot = task.snapshot
         return Reply(NOTHING if task.operation is None else _answered(self._done, task.operation))
 
@@ -64,6 +66,7 @@ class Writer:
         self.role = role
         self.snapshots = snapshots
         self.store: Store = open_for_writing(store, role.base)
+        _limit(role.memory_limit)
         self.count = 0
 
     def reply(self, task: Task) -> Reply:
@@ -112,21 +115,22 @@ def serve(channel: socket.socket) -> None:
         _send(channel, str(error))
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    limit = _reserved() + role.memory_limit
-    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
     _send(channel, threading.get_native_id())
     while (task := _received(channel)) is not None:
         _send(channel, worker.reply(task))
     worker.close()
 
 
-def _reserved() -> int:
-    """Return the bytes that the process has set aside already, its stack among them, where Linux tells."""
-    with suppress(OSError):
+def _limit(size: int | None) -> None:
+    """Let the process take so many bytes more than it has set aside, its stack among them; None for any."""
+    reserved = 0
+    with suppress(OSError):  # without Linux's /proc, the limit is on all of it
         for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
             if line.startswith("VmData:"):
-                return int(line.split()[1]) << 10
-    return 0
+                reserved = int(line.split()[1]) << 10
+    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    soft = hard if size is None else reserved + size
+    resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
 def _received(channel: socket.socket) -> Any:
