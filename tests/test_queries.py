@@ -1,6 +1,6 @@
 """The shipped questions, asked of a hand-written world with events of every status."""
 
-import threading
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,10 +10,12 @@ import pytest
 import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
-from kg.service.endpoint import Endpoint
+from serving import serving
 
 from kg.errors import QueryError
 from kg.graph import queries
+from kg.graph.store import open_for_writing
+from kg.graph.vocab import BASE
 from kg.resources import folder
 
 WORLD = Path(__file__).parent / "data" / "questions.ttl"
@@ -55,13 +57,11 @@ def served(files: Sequence[Path]) -> Iterator[Mapping[str, queries.Source]]:
     store, graph = loaded(files), rdflib.Graph()
     for path in files:
         graph.parse(path)
-    server = Endpoint(store, "127.0.0.1", 0)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield {"oxigraph": store, "rdflib": graph, "http": server.url}
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with tempfile.TemporaryDirectory() as scratch, open_for_writing(Path(scratch) / "store", BASE) as opened:
+        opened.database.extend(store)
+        opened.close()
+        with serving(opened.directory, "--workers", "1") as server:
+            yield {"oxigraph": store, "rdflib": graph, "http": server.url}
 
 
 def table(source: queries.Source, name: str, **values: str) -> list[dict[str, str]]:
