@@ -8,12 +8,14 @@ KG     = $(VENV)/bin/kg
 BIN    = $(VENV)/bin
 READY  = $(VENV)/.ready
 TOOLS  = $(VENV)/.tools
+CLIENTS = tests/clients
+NODE_CLIENTS = $(CLIENTS)/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint types check query queries serve validate reference readme clean
+.PHONY: help build test test-clients lint types check query queries serve validate reference readme clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 $(READY): pyproject.toml
 	@command -v $(PYTHON) > /dev/null || { echo 'Python 3.11 is needed; name yours: make PYTHON=python3.12 …' >&2; exit 1; }
@@ -25,11 +27,19 @@ $(TOOLS): $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
+$(NODE_CLIENTS): $(CLIENTS)/package.json $(CLIENTS)/package-lock.json $(CLIENTS)/.npmrc
+	@command -v npm > /dev/null || { echo 'Node 18 or newer, with npm, is needed to test clients' >&2; exit 1; }
+	cd $(CLIENTS) && npm ci --loglevel=error
+	@touch $@
+
 build: $(READY) ## set up, then build the graph of the example articles
 	$(KG) build examples/articles --store $(STORE) -o $(OUT)/world.ttl
 
 test: $(TOOLS) ## set up, then run the tests
 	$(BIN)/python -m pytest
+
+test-clients: $(TOOLS) $(NODE_CLIENTS) ## set up, then run real clients against the endpoint; needs Node and curl
+	$(BIN)/python -m pytest $(CLIENTS)
 
 lint: $(TOOLS) ## check the style
 	$(BIN)/ruff check .
