@@ -35,11 +35,7 @@ def check_host(host: str, settings: Settings) -> None:
     """Refuse a request by a foreign name: a web page can give its own name the address of this machine."""
     if not settings.loopback:
         return
-    try:
-        name = urlsplit(f"//{host}").hostname or ""
-    except ValueError:
-        name = ""
-    if name not in LOOPBACK | set(settings.names):
+    if _name(f"//{host}") not in LOOPBACK | set(settings.names):
         raise Refusal(421, "This server is not known by that name; see --host-name")
 
 
@@ -48,10 +44,18 @@ def check_write(request: Request, settings: Settings) -> None:
     if not settings.writable:
         raise Refusal(403, "This endpoint is read-only")
     origin = request.header("origin")
-    if origin and origin not in settings.origins and urlsplit(origin).netloc != request.header("host"):
+    if origin and origin not in settings.origins and origin.partition("://")[2] != request.header("host"):
         raise Refusal(403, "Pages of other sites may not change this store")
     if not settings.token:
         return
     scheme, _, given = request.header("authorization").partition(" ")
     if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), settings.token.encode()):
         raise Refusal(401, "A token is needed to write", WWW_Authenticate='Bearer realm="kg"')
+
+
+def _name(url: str) -> str:
+    """Return the host that an address names; nothing if it is no address."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
