@@ -71,10 +71,12 @@ def test_an_office_with_its_words(
 
 def test_who_no_longer_holds_an_office(tools: Tools) -> None:
     text = "Jim Mattis, a former US defense secretary, spoke. Former President Bill Clinton left."
+    text += " Moon Seong Mook, a retired South Korean brigadier general, agreed."
     found = tenures(tools, text)
     assert [(p, t) for p, t, _, _ in found] == [
         ("james-mattis", "former defense secretary"),
         ("bill-clinton", "Former President"),
+        ("moon-seong-mook", "retired brigadier general"),
     ]
 
 
