@@ -116,12 +116,12 @@ def test_a_violator_of_sanctions_is_the_source(export: Export) -> None:
         ("ArmsSale", ("COOPERATE", None, "economic")),
         ("Accusation", ("ACCUSE", "disapprove", None)),
         ("Threat", ("THREATEN", None, None)),
-        ("Demand", ("DEMAND", None, None)),
         ("ExpressionOfSupport", ("SUPPORT", None, "diplomatic")),
         ("MissileLaunch", ("MOBILIZE", None, None)),
         ("Statement", None),
         ("Denial", None),
         ("Warning", None),
+        ("Demand", None),
         ("ArmsSmuggling", None),
         ("SatelliteLaunch", None),
     ],
@@ -132,6 +132,16 @@ def test_each_kind_has_its_coding_or_none(
     found = records(export("plover", article("one", of_kind(kind))))
     told = [tuple(r.get(field, [None])[0] for field in ("event", "mode", "context")) for r in found]
     assert told == ([coding] if coding else [])
+
+
+DEMANDS = [["DEMAND"]]
+
+
+@pytest.mark.parametrize(("word", "found"), [("demanded", DEMANDS), ("Insists", DEMANDS), ("urged", [])])
+def test_what_is_only_urged_is_no_demand(export: Export, word: str, found: list[list[str]]) -> None:
+    told = of_kind("Demand")
+    told = replace(told, claims=tuple(replace(claim, trigger=word) for claim in told.claims))
+    assert [r["event"] for r in records(export("plover", article("one", told)))] == found
 
 
 ROLES: dict[str, dict[str, object]] = {

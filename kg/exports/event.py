@@ -43,6 +43,7 @@ class Claim:
     words: tuple[str, ...]
     source: Source
     refutes: tuple[str, ...]
+    trigger: str | None = None  # the word that tells of the event
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ DENIED = "Negated"
 
 def lines(event: Event, alignment: Alignment) -> Iterator[str]:
     """Yield the record of an event, if PLOVER has a code for it, a date and a source are told."""
-    codings = [code for kind in event.kinds for code in alignment.codes(kind, "plover")]
+    codings = [code for kind in event.kinds for code in _codings(kind, event, alignment)]
     types = _said(alignment, codings, "event")
     sides = _sides(event, alignment)
     needs = set(alignment.tables["plover"]["needs_recipient"])
@@ -34,6 +34,15 @@ def lines(event: Event, alignment: Alignment) -> Iterator[str]:
             "status": event.status,
         }
         yield json.dumps(record, ensure_ascii=False)
+
+
+def _codings(kind: str, event: Event, alignment: Alignment) -> tuple[str, ...]:
+    """Return what a class is in PLOVER, or what the words of a claim make of it."""
+    worded = alignment.tables["plover"]["by_words"].get(kind)
+    if worded is None:
+        return alignment.codes(kind, "plover")
+    told = {claim.trigger.lower() for claim in event.claims if claim.trigger}
+    return (worded["code"],) if told & set(worded["words"]) else ()
 
 
 def _details(event: Event, codings: Sequence[str], alignment: Alignment) -> dict[str, Any]:

@@ -16,10 +16,11 @@ REMEMBERED = 20_000  # descriptions of entities and articles that are kept at ha
 POINT = (WGS84.lat.value, WGS84.long.value)
 PREFIXES = {"kg": KG.iri, "nif": NIF.iri, "prov": PROV.iri}
 CLAIMS = """
-SELECT ?event ?claim ?claimant ?stance ?article ?begin ?words ?refuted WHERE {
+SELECT ?event ?claim ?claimant ?stance ?article ?trigger ?begin ?words ?refuted WHERE {
   ?claim kg:ofEvent ?event ; kg:claimant ?claimant ; kg:stance ?stance ; prov:wasDerivedFrom ?article .
   OPTIONAL { ?claim kg:evidence ?span . ?span nif:anchorOf ?words ; nif:beginIndex ?begin }
   OPTIONAL { ?claim kg:refutes ?refuted }
+  OPTIONAL { ?claim kg:trigger ?trigger }
 } ORDER BY ?claim ?begin ?words ?refuted"""
 
 Values = dict[str, list[ox.NamedNode | ox.Literal]]
@@ -70,6 +71,7 @@ class Reader:
             found.setdefault(row["claim"].value, []).append(row)
         for iri, told in found.items():
             claimant, article = told[0]["claimant"].value, told[0]["article"].value
+            trigger = told[0]["trigger"]
             yield Claim(
                 iri=iri,
                 claimant=None if claimant == article else self.thing(claimant),
@@ -77,6 +79,7 @@ class Reader:
                 words=tuple(dict.fromkeys(row["words"].value for row in told if row["words"])),
                 source=self.source(article),
                 refutes=tuple(dict.fromkeys(row["refuted"].value for row in told if row["refuted"])),
+                trigger=trigger.value if trigger else None,
             )
 
     def _thing(self, iri: str) -> Thing:
