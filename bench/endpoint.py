@@ -6,8 +6,8 @@ Both serve the same store in the same run and are asked in turn, by 16 and by 20
 open: ASK {}; lookups (all triples of an event, one event after the other); and those of the shipped questions
 that Oxigraph answers in 20 ms, with the parameters of the tests, mixed. At last lookups again, by 16
 connections, while a query runs that takes some seconds. Figures are medians over the rounds; the machine runs
-the clients too, so only ratios mean something. Needs `wrk` (Debian has it) and, from PyPI, `oxigraph`. Without a
-store, one is built from the example articles.
+the clients too, so only ratios mean something. Needs `wrk` (Debian has it) and, from PyPI, `oxigraph`.
+Without a store, one is built from the example articles.
 """
 
 import argparse
