@@ -1,6 +1,7 @@
 """The routes of the endpoint, as an ASGI application."""
 
 import asyncio
+from dataclasses import replace
 from importlib import resources
 from typing import Any
 
@@ -84,11 +85,16 @@ class _Endpoint:
         if scope["method"] == "OPTIONS":
             return Response(204, headers={"Allow": methods})
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        body = b"" if scope["method"] == "GET" else await received(receive, headers, self.settings.body_limit)
         server = f"{scope['scheme']}://{headers.get('host', '')}"
         url = f"{server}{scope['raw_path'].decode('latin-1')}"
-        request = Request(scope["method"], url, scope["query_string"].decode("latin-1"), headers, body)
-        if methods is protocol.GRAPH_METHODS:
+        request = Request(scope["method"], url, scope["query_string"].decode("latin-1"), headers)
+        graphs = methods is protocol.GRAPH_METHODS
+        if graphs and request.method in {"PUT", "POST", "DELETE"}:
+            check_write(request, self.settings)  # before a large body of a stranger is taken in
+        if request.method != "GET":
+            body = await received(receive, headers, self.settings.body_limit)
+            request = replace(request, body=body)
+        if graphs:
             operation: Operation = protocol.graph_access(request, f"{server}/store")
         else:
             federated = bool(self.settings.federation)
