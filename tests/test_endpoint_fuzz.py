@@ -1,11 +1,11 @@
 """Ten thousand requests, most of them nonsense: each gets an answer, none of them is a 500."""
 
+import json
 import random
 import socket
 from collections import Counter
 from collections.abc import Iterator
 from http.client import HTTPResponse
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -100,7 +100,7 @@ TEXTS = [
     '<http://example.org/a> <http://example.org/b> "c" .',
     '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><r:Bag r:_1="a"/></r:RDF>',
     '{"@context": {"a": "http://example.org/a"}, "a": ["b", {"@id": "http://c/"}]}',
-    '--b\r\nContent-Disposition: form-data\r\nContent-Type: text/turtle\r\n\r\n<x:a> <x:b> 1 .\r\n--b--',
+    "--b\r\nContent-Disposition: form-data\r\nContent-Type: text/turtle\r\n\r\n<x:a> <x:b> 1 .\r\n--b--",
     "query=ASK%7B%7D&update=CLEAR+ALL",
 ]
 SCRAPS = [
@@ -202,28 +202,8 @@ def test_ten_thousand_requests_give_no_500(server: Server) -> None:
         seen[status] += 1
     assert {200, 204, 400, 404, 405, 406, 415, 421} <= set(seen), seen
     assert seen[200] > REQUESTS / 20, seen
+    described = json.loads(server.ask("GET", "/openapi.json").text)
+    errors = {int(status) for status in described["components"]["responses"]}
+    assert set(seen) <= errors | {200, 201, 204, 304, 405}  # 405 is for methods that it does not describe
     assert server.get("ASK {}").status == 200
     assert not any("Traceback" in line for line in server.log)
-
-
-def test_the_description_of_the_interface_names_every_status_that_is_given(server: Server) -> None:
-    described = set(server.ask("GET", "/openapi.json").text.split('"'))
-    source = "".join(path.read_text() for path in (Path(__file__).parent.parent / "kg/service").glob("*.py"))
-    for status in (
-        "400",
-        "401",
-        "403",
-        "404",
-        "406",
-        "408",
-        "412",
-        "413",
-        "415",
-        "421",
-        "502",
-        "503",
-        "504",
-        "507",
-    ):
-        assert status in described
-        assert f"Refusal({status}" in source or f"Response({status}" in source

@@ -159,8 +159,8 @@ class Pool:
             try:
                 reply = await self._writer.ask(Task(None, operation), self.settings.seconds)
             except WorkerDied as death:
-                self._explain(death, last=True)
-                raise AssertionError("the last death is explained") from death
+                self._explain(death, last=False)
+                raise Refusal(503, "The writer ended; ask whether the change was made") from death
             self._publish(reply.snapshot)
             return reply.response
 
