@@ -7,12 +7,14 @@ from typing import Any
 
 from starlette.middleware.cors import CORSMiddleware
 
+from kg.explorer import site
 from kg.service import protocol
 from kg.service.access import check_write
 from kg.service.exchange import received, sent
 from kg.service.gate import Gate
 from kg.service.messages import Operation, Refusal, Request, Response, writes
 from kg.service.metrics import Metrics
+from kg.service.pages import Answers, Explored
 from kg.service.pool import Pool
 from kg.service.settings import Settings
 
@@ -45,6 +47,7 @@ class _Endpoint:
         self.settings = settings
         self.pool = pool
         self.metrics = metrics
+        self.answers = Answers()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer a request."""
@@ -60,16 +63,25 @@ class _Endpoint:
             return await self._operated(scope, receive, protocol.SPARQL_METHODS)
         if path == "/store" or path.startswith("/store/"):
             return await self._operated(scope, receive, protocol.GRAPH_METHODS)
-        found = self._page(path)
-        if found is None:
+        found = self._told(path)
+        if found is None and not site.knows(path):
             raise Refusal(404, "Nothing here; the endpoint is /sparql")
         if method not in {"GET", "HEAD"}:
             raise Refusal(405, "Only GET and HEAD are known here", Allow="GET, HEAD")
-        return found
+        return found or await self._page(scope, receive)
 
-    def _page(self, path: str) -> Response | None:
-        if path == "/":
-            return Response(200, HINT)
+    async def _page(self, scope: Any, receive: Any) -> Response:
+        """Answer with a page of the explorer."""
+        accept = next((value for name, value in scope["headers"] if name == b"accept"), b"").decode("latin-1")
+        if scope["path"] == "/" and "html" not in accept:
+            return Response(200, HINT, headers={"Vary": "Accept"})
+        path, query = (scope[name].decode("latin-1") for name in ("raw_path", "query_string"))
+        client = scope["client"][0] if scope["client"] else ""
+        explored = Explored(self.pool, self.answers, self.settings.base, client)
+        return await self._while_wanted(site.respond(explored, path, query, accept), receive)
+
+    def _told(self, path: str) -> Response | None:
+        """Return what the server says of itself."""
         if path == "/health":
             busy = Response(503, b"no worker\n", headers={"Retry-After": "1"})
             return Response(200, b"ok\n") if self.pool.ready else busy

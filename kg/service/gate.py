@@ -12,7 +12,7 @@ from kg.service.metrics import Metrics
 from kg.service.settings import Settings
 
 LOG = logging.getLogger("kg.service")
-ROUTES = frozenset({"sparql", "store", "health", "metrics", "openapi.json", ""})
+ROUTES = frozenset({"sparql", "store", "health", "metrics", "openapi.json", "", "data", "static"})
 HEADERS = [
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
@@ -41,7 +41,9 @@ class Gate:
         async def noted(message: Any) -> None:
             if message["type"] == "http.response.start":
                 note["status"] = message["status"]
-                message["headers"] = [*message.get("headers", ()), *HEADERS]
+                own = message.get("headers", ())
+                names = {name for name, _ in own}
+                message["headers"] = [*own, *(header for header in HEADERS if header[0] not in names)]
             else:
                 note["bytes"] += len(message.get("body", b""))
             await send(message)

@@ -1,0 +1,93 @@
+"""The pages with a large picture: the network and the map."""
+
+from collections.abc import Sequence
+
+from kg.explorer.links import Links
+from kg.explorer.page import Page
+from kg.explorer.selection import Selection, selection
+from kg.explorer.source import Graph, Row, ask
+from kg.explorer.start import Fields
+from kg.explorer.wording import local
+from kg.pictures.map import around, world_map
+from kg.pictures.model import Edge, Node, Spot
+from kg.pictures.network import network as drawn
+
+NODES = 60
+
+
+async def network(graph: Graph, links: Links, fields: Fields) -> Page:
+    """Return who meets, arms and puts under sanctions whom."""
+    wanted = selection(fields)
+    rows = await ask(graph, "dyads", **wanted.values)
+    nodes, edges = ties(rows, links, wanted)
+    data = {
+        "nodes": [{"id": n.key, "label": n.label, "href": n.href, "kind": n.kind} for n in nodes],
+        "edges": [
+            {
+                "source": e.source,
+                "target": e.target,
+                "family": e.family,
+                "status": e.status,
+                "count": e.count,
+                "directed": e.directed,
+                "href": e.href,
+            }
+            for e in edges
+        ],
+    }
+    values = {"wanted": wanted, "rows": rows, "data": data, "picture": drawn(nodes, edges)}
+    return Page("network.html", "Network", values, script="network.js")
+
+
+def ties(rows: Sequence[Row], links: Links, wanted: Selection) -> tuple[list[Node], list[Edge]]:
+    """Return the strongest ties among at most a number of nodes that can be looked at."""
+    nodes: dict[str, Node] = {}
+    edges = []
+    for row in rows:
+        ends = {row[end] for end in ("source", "target")}
+        if len(nodes.keys() | ends) > NODES:
+            continue
+        for end in ("source", "target"):
+            kind = local(row[f"{end}_kind"])
+            nodes.setdefault(row[end], Node(row[end], row[f"{end}_label"], links.page(row[end]), kind))
+        family, status = local(row["family"]), local(row["status"])
+        query = wanted.query(family=family, status=status, entity=row["source"])
+        href = "" if links.outside else f"/events?{query}"
+        directed = family != "Meeting"
+        edges.append(
+            Edge(row["source"], row["target"], family, status, row.number("events"), directed, href)
+        )
+    return list(nodes.values()), edges
+
+
+async def map_(graph: Graph, links: Links, fields: Fields) -> Page:
+    """Return where events took place."""
+    wanted = selection(fields)
+    rows = await ask(graph, "spots", **wanted.values)
+    spots = spots_of(rows, links)
+    near = "near" in fields
+    picture = world_map(spots, box=around(spots) if near else None)
+    values = {"wanted": wanted, "spots": spots, "picture": picture, "near": near}
+    return Page("map.html", "Map", values)
+
+
+def spots_of(rows: Sequence[Row], links: Links) -> list[Spot]:
+    """Return the places with their numbers of events by status."""
+    found: dict[str, Spot] = {}
+    for row in rows:
+        known = found.get(row["place"])
+        counts = {**(known.counts if known else {}), local(row["status"]): row.number("events")}
+        spot = _spot(row, links, counts)
+        if spot is not None:
+            found[row["place"]] = spot
+    return list(found.values())
+
+
+def _spot(row: Row, links: Links, counts: dict[str, int]) -> Spot | None:
+    try:
+        latitude, longitude = float(row["latitude"]), float(row["longitude"])
+    except ValueError:
+        return None
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        return None
+    return Spot(row["label"], links.page(row["place"]), latitude, longitude, counts)

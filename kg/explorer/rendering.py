@@ -1,0 +1,47 @@
+"""Pages written as HTML: everything from the graph is escaped."""
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from kg.explorer import wording
+from kg.explorer.links import Links
+from kg.explorer.page import Page
+from kg.explorer.source import Row
+from kg.pictures.model import FAMILIES, STATUSES
+
+
+def render(page: Page, links: Links, **values: object) -> str:
+    """Return a page as HTML."""
+    template = _environment().get_template(page.template)
+    return template.render({**page.values, **values, "page": page, "links": links})
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("kg.explorer"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"local": wording.local, "words": wording.words, "drawing": Markup}
+    environment.globals |= {
+        "FAMILIES": FAMILIES,
+        "STATUSES": STATUSES,
+        "FAMILY": wording.FAMILY,
+        "STATUS": wording.STATUS,
+        "STANCE": wording.STANCE,
+        "ROLE": wording.ROLE,
+        "is_iri": _is_iri,
+    }
+    return environment
+
+
+def _is_iri(row: Row, name: str) -> bool:
+    """Tell whether a term of a row is an IRI."""
+    term: Any = row.terms.get(name)
+    return type(term).__name__ == "NamedNode"
