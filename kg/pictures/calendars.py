@@ -22,6 +22,14 @@ class Scale:
         """Return the step that a day is in, from 0."""
         return min(max(ordinal(self.step, day) - self.first, 0), self.count - 1)
 
+    def position(self, day: date) -> float:
+        """Return where a day begins, in steps from 0; the middle of the first or last for what lies outside."""
+        index = ordinal(self.step, day) - self.first
+        if not 0 <= index < self.count:
+            return 0.5 if index < 0 else self.count - 0.5
+        begin, after = self.day(index), self.day(index + 1)
+        return index + (day - begin).days / max((after - begin).days, 1)
+
     def day(self, index: int) -> date:
         """Return the first day of a step; the last day there can be for what is beyond."""
         return start(self.step, self.first + index)
@@ -41,12 +49,15 @@ class Scale:
 
 
 def scale(days: Sequence[date], most: int) -> Scale:
-    """Return the finest steps of which no more than ``most`` hold all the days."""
-    begin, end = min(days), max(days)
+    """Return the finest steps of which no more than ``most`` hold the days, a few far ones in steps of their own."""
+    near = bulk(days)
+    begin, end = near[0], near[-1]
     for step in STEPS:
         first, last = ordinal(step, begin), ordinal(step, end)
-        if last - first < most or step == STEPS[-1]:
+        if last - first < most - 2 or step == STEPS[-1]:
             break
+    first -= ordinal(step, min(days)) < first
+    last += ordinal(step, max(days)) > last
     missing = max(FEWEST - (last - first + 1), 0)
     first -= missing // 2
     return Scale(step, first, last - first + 1 + missing - missing // 2)

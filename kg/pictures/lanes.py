@@ -13,19 +13,18 @@ from kg.pictures.svg import Element, element, link, number
 
 More = Callable[[str, str, date, date], str]
 RADIUS, ROW = 5, 14  # of a mark; of a row of marks
-MOST_ROWS = 6
+MOST_ROWS = 7
 COLUMN, LEAST = 76, 7  # how high columns get; how low the part of a status
 LISTED = 8  # events that a count names
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a mark goes: its steps of time from ``begin`` to ``end``, and its row from below."""
+    """Where a mark goes: from and to which seat across, and in which row from below."""
 
     moment: Moment
     begin: int
     end: int
-    x: float
     row: int
 
 
@@ -40,6 +39,15 @@ class Track:
     def x(self, index: float) -> float:
         """Return where a step begins."""
         return self.left + index * self.step
+
+    def seat(self, day: date) -> int:
+        """Return the number of the seat, as wide as a mark, that a day is in."""
+        return min(int(self.scale.position(day) * self.step / ROW), self.seats - 1)
+
+    @property
+    def seats(self) -> int:
+        """Return how many seats there are."""
+        return int(self.scale.count * self.step / ROW)
 
     def steps(self, moment: Moment) -> tuple[int, int]:
         """Return the first and the last step of an event."""
@@ -57,33 +65,23 @@ def lane(moments: Sequence[Moment], track: Track, more: More | None) -> tuple[li
 
 
 def placed(moments: Iterable[Moment], track: Track) -> list[Place]:
-    """Give each event a place of its own: beside others in a step, else in the next row that is free."""
-    seats = max(int(track.step // ROW), 1)
-    taken: dict[int, list[int]] = defaultdict(lambda: [0] * track.scale.count)
+    """Give each event the lowest row that is free all along its time."""
+    taken: dict[int, list[bool]] = defaultdict(lambda: [False] * track.seats)
     found = []
     for moment in moments:
-        begin, end = track.steps(moment)
-        row = next(r for r in range(len(taken) + 1) if _free(taken[r][begin : end + 1], seats))
-        if begin == end:
-            seat = taken[row][begin]
-            taken[row][begin] += 1
-            shift = (seat + 0.5) / seats
-        else:
-            taken[row][begin : end + 1] = [seats] * (end + 1 - begin)
-            shift = (end + 1 - begin) / 2
-        found.append(Place(moment, begin, end, track.x(begin + shift), row))
+        begin, end = track.seat(moment.begin), track.seat(moment.end)
+        row = next(r for r in range(len(taken) + 1) if not any(taken[r][begin : end + 1]))
+        taken[row][begin : end + 1] = [True] * (end + 1 - begin)
+        found.append(Place(moment, begin, end, row))
     return found
 
 
-def _free(row: Sequence[int], seats: int) -> bool:
-    return row[0] < seats if len(row) == 1 else not any(row)
-
-
 def _mark(place: Place, track: Track) -> Element:
+    x = track.left + (place.begin + place.end + 1) / 2 * ROW
     y = -place.row * ROW - ROW / 2
-    parts = disc(place.moment.status, place.x, y, RADIUS)
-    if place.end > place.begin:  # we know no more than that it was in these steps
-        west, east = number(track.x(place.begin) + 2), number(track.x(place.end + 1) - 2)
+    parts = disc(place.moment.status, x, y, RADIUS)
+    if place.end > place.begin:  # lasted, or we know no more than that it was in this time
+        west, east = (number(track.left + end * ROW) for end in (place.begin + 0.2, place.end + 0.8))
         at, up, down = number(y), number(y - 3), number(y + 3)
         reach = f"M{west} {up}V{down}M{west} {at}H{east}M{east} {up}V{down}"
         parts.insert(0, element("path", d=reach, class_="reach"))

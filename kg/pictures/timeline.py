@@ -2,20 +2,14 @@
 
 from collections.abc import Sequence
 
-from kg.pictures.calendars import Scale, bulk, scale
+from kg.pictures.calendars import Scale, scale
 from kg.pictures.lanes import More, Track, counted, lane
 from kg.pictures.legend import legend, statuses
 from kg.pictures.lettering import width as text_width
 from kg.pictures.model import FAMILIES, STATUSES, WIDE, Moment
 from kg.pictures.svg import Element, element, group, picture
+from kg.pictures.wording import TITLES
 
-TITLES = {
-    "Meeting": "Meetings",
-    "Statement": "Statements",
-    "WeaponsTransfer": "Weapons transfers",
-    "SanctionsAction": "Sanctions",
-    "WeaponsTest": "Weapons tests",
-}
 EDGE, HEAD, FOOT = 6, 22, 8  # beside all; above and below the marks of a lane
 STEP = 30  # pixels that a step of time takes at least
 
@@ -29,8 +23,7 @@ def timeline(moments: Sequence[Moment], *, width: int = WIDE, more: More | None 
     if not moments:
         return ""
     room = width - 2 * EDGE
-    near = bulk([day for moment in moments for day in (moment.begin, moment.end)])
-    steps = scale(near, room // STEP)
+    steps = scale([day for moment in moments for day in (moment.begin, moment.end)], room // STEP)
     track = Track(steps, EDGE, room / steps.count)
     parts, y = _lanes(moments, track, more, width)
     parts += _axis(track, y, moments)
@@ -63,13 +56,14 @@ def _axis(track: Track, top: float, moments: Sequence[Moment]) -> list[Element]:
     scale = track.scale
     outside = _outside(scale, moments)
     every = _every(track)
+    beside = {near for index in outside for near in (index - 1, index + 1)} if track.step < 50 else set()
     parts, above, free = [], "", 0.0
     for index in range(scale.count):
         x = track.x(index)
         name, era = scale.labels(index)
         name = outside.get(index, name)
         parts.append(element("path", d=f"M{x:.1f} {top:.1f}v5", class_="rule"))
-        if index % every == 0 or index in outside:
+        if index in outside or (index % every == 0 and index not in beside):
             parts.append(element("text", name, x=x + track.step / 2, y=top + 17, class_="muted middle"))
         if era != above and x >= free and index not in outside:
             parts.append(element("text", era, x=x + 2, y=top + 34, class_="strong"))
