@@ -10,12 +10,13 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-SEED = 8
-ROUNDS = 150  # of the springs
-LOOSE = 2.6  # how much larger a component's ground is than what stands on it
+ROUNDS = 120  # of the springs
+LOOSE = 2.0  # how much larger a component's ground is than what stands on it
+EVEN = 0.6  # how far nodes are spread evenly over the ground, 0 to 1; springs alone crowd the middle
 GAP = 10
-PUSHES = 300
+PUSHES = 200
 
+Point = tuple[float, float]
 Points = NDArray[np.float64]
 
 
@@ -29,9 +30,10 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Places of nodes by key, and the height that they need."""
+    """Places of nodes by key, and the ground that they need."""
 
-    places: Mapping[str, tuple[float, float]]
+    places: Mapping[str, Point]
+    width: float
     height: float
 
 
@@ -41,21 +43,33 @@ def arranged(sizes: Mapping[str, Size], ties: Mapping[tuple[str, str], float], w
     graph.add_nodes_from(sorted(sizes))
     graph.add_weighted_edges_from((one, other, weight) for (one, other), weight in sorted(ties.items()))
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
-    places: dict[str, tuple[float, float]] = {}
-    left = top = shelf = 0.0
-    for part in parts:
-        block, wide, high = _component(graph.subgraph(sorted(part)), sizes, width)
-        if left and left + wide > width:
-            left, top, shelf = 0.0, top + shelf, 0.0
-        places |= {key: (left + x, top + y) for key, (x, y) in block.items()}
-        left, shelf = left + wide + GAP, max(shelf, high + GAP)
-    return Plan(places, top + shelf)
+    blocks = [_component(graph.subgraph(part), sizes, width) for part in parts]
+    places: dict[str, Point] = {}
+    top = 0.0
+    for shelf in _shelves(blocks, width):
+        left = (width - sum(block.width + GAP for block in shelf) + GAP) / 2
+        for block in shelf:
+            places |= {key: (left + x, top + y) for key, (x, y) in block.places.items()}
+            left += block.width + GAP
+        top += max(block.height for block in shelf) + GAP
+    return Plan(places, width, top - GAP)
 
 
-def _component(
-    graph: "nx.Graph[str]", sizes: Mapping[str, Size], width: float
-) -> tuple[dict[str, tuple[float, float]], float, float]:
-    """Return the places of connected nodes in a ground of their own, with its width and height."""
+def _shelves(blocks: Iterable[Plan], width: float) -> list[list[Plan]]:
+    """Put blocks beside one another as long as there is room."""
+    shelves: list[list[Plan]] = []
+    room = -1.0
+    for block in blocks:
+        if block.width > room:
+            shelves.append([])
+            room = width
+        shelves[-1].append(block)
+        room -= block.width + GAP
+    return shelves
+
+
+def _component(graph: "nx.Graph[str]", sizes: Mapping[str, Size], width: float) -> Plan:
+    """Lay out connected nodes on a ground of their own."""
     keys = sorted(graph)
     boxes = np.array([(sizes[key].width + GAP, sizes[key].height + GAP) for key in keys])
     area = float(boxes.prod(axis=1).sum()) * (LOOSE if len(keys) > 2 else 1.2)
@@ -63,8 +77,9 @@ def _component(
     points = _springs(graph, keys) * (across, area / across)
     points = apart(points, boxes, across)
     points -= (points - boxes / 2).min(axis=0)
-    far = (points + boxes / 2).max(axis=0)
-    return {key: (float(x), float(y)) for key, (x, y) in zip(keys, points, strict=True)}, *map(float, far)
+    wide, high = (points + boxes / 2).max(axis=0)
+    places = {key: (float(x), float(y)) for key, (x, y) in zip(keys, points, strict=True)}
+    return Plan(places, float(wide), float(high))
 
 
 def _springs(graph: "nx.Graph[str]", keys: Sequence[str]) -> Points:
@@ -72,13 +87,15 @@ def _springs(graph: "nx.Graph[str]", keys: Sequence[str]) -> Points:
     if len(keys) == 1:
         return np.zeros((1, 2))
     start = nx.circular_layout(keys)
-    found = nx.spring_layout(graph, pos=start, iterations=ROUNDS, seed=SEED, k=2.2 / len(keys) ** 0.5)
+    found = nx.spring_layout(graph, pos=start, iterations=ROUNDS, k=2.2 / len(keys) ** 0.5)
     points: Points = np.array([found[key] for key in keys])
     points = points - points.mean(axis=0)
     axes = np.linalg.svd(points, full_matrices=False)[2]
     points = points @ (axes * np.where(axes.sum(axis=1, keepdims=True) < 0, -1, 1)).T
     low, high = points.min(axis=0), points.max(axis=0)
-    return (points - low) / np.where(high - low < 1e-9, 1, high - low)
+    points = (points - low) / np.where(high - low < 1e-9, 1, high - low)
+    ranks = points.round(6).argsort(axis=0, kind="stable").argsort(axis=0) / (len(keys) - 1)
+    return points * (1 - EVEN) + ranks * EVEN if len(keys) > 3 else points
 
 
 def apart(points: Points, boxes: Points, width: float | None = None) -> Points:

@@ -2,7 +2,7 @@
 
 from kg.pictures.svg import plain
 
-SIZE = 12  # pixels, of all labels
+SIZE, LINE = 12, 14  # pixels of all labels: letters, and lines below one another
 _NARROW = frozenset("iljI.,:;'|!()[]ft ")
 _WIDE = frozenset("mwMW@%&—…ЖШЩЮ")
 
@@ -20,6 +20,16 @@ def fitted(text: str, room: float, size: float = SIZE) -> str:
     while line and width(line + "…", size) > room:
         line = line[:-1]
     return line.rstrip() + "…"
+
+
+def wrapped(text: str, room: float, size: float = SIZE) -> list[str]:
+    """Return a label on one line or two, cut where that is not enough."""
+    words = plain(text).split() or [""]
+    first = words[:1]
+    while len(first) < len(words) and width(" ".join(words[: len(first) + 1]), size) <= room:
+        first = words[: len(first) + 1]
+    rest = " ".join(words[len(first) :])
+    return [fitted(" ".join(first), room, size), *([fitted(rest, room, size)] if rest else [])]
 
 
 def _advance(letter: str) -> float:

@@ -7,13 +7,13 @@ from math import hypot, log2
 from kg.pictures.glyph import stroke
 from kg.pictures.layout import Size, arranged, strength
 from kg.pictures.legend import Entry, legend
-from kg.pictures.lettering import fitted
+from kg.pictures.lettering import LINE, wrapped
 from kg.pictures.lettering import width as text_width
 from kg.pictures.model import FAMILIES, STATUSES, WIDE, Edge, Node
 from kg.pictures.svg import Element, element, group, link, number, picture
 from kg.pictures.wording import KINDS, TITLES
 
-LABEL = 130  # pixels that a label may take
+LABEL = 112  # pixels that a line of a label may take
 BEND = 14  # between lines that join the same two
 MARGIN = 8
 Point = tuple[float, float]
@@ -35,7 +35,11 @@ def network(
     ties = strength((edge.source, edge.target, edge.count) for edge in kept)
     plan = arranged(sizes, ties, width - 2 * MARGIN)
     stretch = max((height or 0) / (plan.height + 60), 1)
-    places = {key: (MARGIN + x, MARGIN + y * stretch) for key, (x, y) in plan.places.items()}
+    # A place is the middle of node and label; the node is above.
+    places = {
+        key: (MARGIN + x, MARGIN + y * stretch - sizes[key].height / 2 + radii[key] + 1)
+        for key, (x, y) in plan.places.items()
+    }
     parts = [*_lines(kept, known, places, radii), *_nodes(known, places, radii)]
     bottom = 2 * MARGIN + plan.height * stretch
     key, high = legend(_entries(known, kept), x=MARGIN, y=bottom, width=width - 2 * MARGIN)
@@ -63,8 +67,8 @@ def _radii(known: Mapping[str, Node], edges: Sequence[Edge]) -> dict[str, float]
 
 
 def _size(node: Node, radius: float) -> Size:
-    # The label stands below; as the centre is the node's, what is below counts above as well in part.
-    return Size(max(text_width(fitted(node.label, LABEL)), 2 * radius), 2 * radius + 18)
+    lines = wrapped(node.label, LABEL)
+    return Size(max(*map(text_width, lines), 2 * radius), 2 * radius + 6 + LINE * len(lines))
 
 
 def _nodes(
@@ -73,9 +77,13 @@ def _nodes(
     parts = []
     for key, node in known.items():
         (x, y), r = places[key], radii[key]
-        name = element("text", fitted(node.label, LABEL), x=x, y=y + r + 5, class_="name middle")
+        lines = [
+            element("tspan", line, x=x, y=y + r + LINE * (place + 1))
+            for place, line in enumerate(wrapped(node.label, LABEL))
+        ]
         title = f"{node.label} ({KINDS.get(node.kind, node.kind).lower()})"
-        parts.append(link(node.href, title, shape(node.kind, x, y - 8, r), name, class_=f"actor {node.kind}"))
+        name = element("text", *lines, class_="name middle")
+        parts.append(link(node.href, title, shape(node.kind, x, y, r), name, class_=f"actor {node.kind}"))
     return parts
 
 
@@ -85,7 +93,7 @@ def shape(kind: str, x: float, y: float, r: float) -> Element:
         side = r * 1.7
         return element("rect", x=x - side / 2, y=y - side / 2, width=side, height=side, rx=2, class_="node")
     if kind == "Country":
-        reach = r * 1.25
+        reach = r * 1.15
         corners = [(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)]
         points = " ".join(f"{number(a)},{number(b)}" for a, b in corners)
         return element("polygon", points=points, class_="node")
@@ -106,7 +114,7 @@ def _lines(
         for place, edge in enumerate(joined):
             bend = (place - (len(joined) - 1) / 2) * BEND
             bend = bend if edge.source < edge.target else -bend
-            ends = [(places[key][0], places[key][1] - 8, radii[key] + 3) for key in (edge.source, edge.target)]
+            ends = [(places[key][0], places[key][1], radii[key] + 3) for key in (edge.source, edge.target)]
             title = _told(edge, known)
             looks = f"tie family-{edge.family} status-{edge.status}"
             parts.append(link(edge.href, title, *_line(edge, ends, bend), class_=looks))
