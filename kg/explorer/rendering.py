@@ -13,6 +13,13 @@ from kg.explorer.source import Row
 from kg.pictures.model import FAMILIES, STATUSES
 
 
+class Absent(StrictUndefined):
+    """What a template names and isn't there: it may be asked for, never printed."""
+
+    def __bool__(self) -> bool:
+        return False
+
+
 def render(page: Page, links: Links, **values: object) -> str:
     """Return a page as HTML."""
     template = _environment().get_template(page.template)
@@ -24,7 +31,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("kg.explorer"),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=Absent,
         trim_blocks=True,
         lstrip_blocks=True,
     )

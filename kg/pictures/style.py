@@ -52,7 +52,7 @@ def _ground(theme: Theme) -> dict[str, str]:
 
 def _variables(theme: str) -> str:
     given = " ".join(f"--{name}: {colour};" for name, colour in _colours()[theme].items())
-    return f".picture {{ {given} }}\n"
+    return f":root {{ {given} }}\n"  # pages colour their own marks of families by them
 
 
 @cache
