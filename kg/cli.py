@@ -23,6 +23,7 @@ from kg.commands import (
     reason,
     rebuild,
     remove,
+    report,
     serve,
     status,
     validate,
@@ -44,7 +45,7 @@ class Command(Protocol):
 
 
 COMMANDS: tuple[Command, ...] = (
-    build, extract, query, queries, serve, validate, export, status,
+    build, extract, query, queries, serve, validate, export, report, status,
     add, remove, diff, judge, rebuild, reason, explain,
 )  # fmt: skip
 

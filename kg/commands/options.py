@@ -40,6 +40,14 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object, no summary line")
 
 
+def period(text: str) -> str:
+    """Return the bound of a period: a year, month or day."""
+    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text):
+        like = "2022, 2022-01 or 2022-01-31"
+        raise argparse.ArgumentTypeError(f'"{text}" is no year, month or day; write it as {like}')
+    return text
+
+
 def _date(text: str) -> date:
     try:
         return date.fromisoformat(text)

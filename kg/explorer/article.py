@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.explorer.cards import Card, Named, cards
-from kg.explorer.links import Links, web
+from kg.explorer.links import web
 from kg.explorer.marking import Evidence, stretches
 from kg.explorer.page import Page
-from kg.explorer.source import Graph, Row, ask
+from kg.explorer.source import Row, ask
+from kg.explorer.visit import Visit
 from kg.explorer.wording import local
 
 LONGEST = 400_000  # characters of a text that a page shows
@@ -27,25 +28,25 @@ class Entry:
     place: str  # where on the page its first evidence stands
 
 
-async def article(graph: Graph, links: Links, iri: str, fields: Mapping[str, list[str]]) -> Page:
+async def article(visit: Visit, iri: str) -> Page:
     """Return all about one article; ``mark=begin-end`` in the address highlights these characters."""
-    node = ox.NamedNode(iri)
-    facts = next(iter(await ask(graph, "article", article=node)), Row({}))
+    graph, node = visit.graph, ox.NamedNode(iri)
+    facts = next(iter(await ask(graph, "article", {"article": node})), Row({}))
     text = facts["text"][:LONGEST]
-    claims = await ask(graph, "article-claims", article=node)
+    claims = await ask(graph, "article-claims", {"article": node})
     some = await cards(graph, [row["event"] for row in claims])
     numbers = {one.iri: number for number, one in enumerate(some, 1)}
     evidence = _evidence(claims, numbers)
     mentions = [
         (row.number("begin"), row.number("end"), Named(row["entity"], row["label"]))
-        for row in await ask(graph, "article-mentions", article=node)
+        for row in await ask(graph, "article-mentions", {"article": node})
     ]
     values = {
         "facts": facts,
         "url": web(facts["url"]),
         "cut": len(facts["text"]) > LONGEST,
-        "stretches": stretches(text, mentions, evidence, _asked(fields, len(text))),
-        "asked": next(iter(fields.get("mark", [])), ""),
+        "stretches": stretches(text, mentions, evidence, _asked(visit.field("mark"), len(text))),
+        "asked": visit.field("mark"),
         "entries": _entries(claims, some, numbers),
         "cards": {numbers[one.iri]: one for one in some},
         "entities": _entities(mentions),
@@ -53,8 +54,8 @@ async def article(graph: Graph, links: Links, iri: str, fields: Mapping[str, lis
     return Page("article.html", facts["title"] or facts["id"] or local(iri), values, iri)
 
 
-def _asked(fields: Mapping[str, list[str]], size: int) -> tuple[int, int] | None:
-    match = _SPAN.match(next(iter(fields.get("mark", [])), ""))
+def _asked(mark: str, size: int) -> tuple[int, int] | None:
+    match = _SPAN.match(mark)
     if match is None:
         return None
     begin, end = int(match[1]), int(match[2])

@@ -20,6 +20,7 @@ class Named:
 
     iri: str
     name: str
+    kind: str = ""  # Person, Organization or Country
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ async def cards(graph: Graph, events: Iterable[str]) -> tuple[Card, ...]:
     wanted = [ox.NamedNode(event) for event in dict.fromkeys(events)]
     if not wanted:
         return ()
-    rows = await ask(graph, "cards", event=wanted)
+    rows = await ask(graph, "cards", {"event": wanted})
     told = {event: tuple(some) for event, some in groupby(rows, key=lambda row: row["event"])}
     return tuple(card(node.value, told[node.value]) for node in wanted if node.value in told)
 
@@ -86,21 +87,24 @@ def card(event: str, rows: Sequence[Row]) -> Card:
     for row in rows:
         property_ = local(row["property"])
         iri = row["value"] if isinstance(row.terms["value"], ox.NamedNode) else ""
-        named = Named(iri, row["label"] or (words(iri) if iri else row["value"]))
+        named = Named(iri, row["label"] or (words(iri) if iri else row["value"]), local(row["class"]))
         values.setdefault(property_, {}).setdefault(row["value"], named)
     kinds = [local(value) for value in values.pop("type", {})]
     family = family_of(kinds)
     narrower = [kind for kind in kinds if kind not in FAMILIES and kind != "Event"]
     status = next(iter(values.pop("status", {})), "")
     dates = {name: tuple(sorted(values.pop(name, {}))) for name in DATES}
-    texts = {name: values.pop(name) for name in tuple(values) if not any(v.iri for v in values[name].values())}
+    texts = {
+        name: values.pop(name) for name in tuple(values) if not any(v.iri for v in values[name].values())
+    }
     return Card(
         event,
         family,
         words(narrower[0] if narrower else family or "Event"),
         local(status),
         dates["date"],
-        *("".join(dates[name][:1]) for name in DATES[1:]),
+        "".join(dates["startDate"][:1]),
+        "".join(dates["endDate"][:1]),
         {name: tuple(some.values()) for name, some in values.items()},
         {name: ", ".join(some) for name, some in texts.items()},
     )

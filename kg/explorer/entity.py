@@ -11,6 +11,7 @@ from kg.explorer.page import Page
 from kg.explorer.selection import Selection
 from kg.explorer.source import Graph, Row, ask
 from kg.explorer.times import drawn
+from kg.explorer.visit import Visit
 from kg.explorer.wording import local
 from kg.pictures.model import FAMILIES, STATUSES, Edge, Node
 from kg.pictures.network import network
@@ -39,19 +40,19 @@ class Partner:
     counts: dict[str, int]
 
 
-async def entity(graph: Graph, links: Links, iri: str) -> Page:
+async def entity(visit: Visit, iri: str) -> Page:
     """Return all about one entity."""
-    node = ox.NamedNode(iri)
-    facts = _facts(await ask(graph, "entity", entity=node))
+    graph, links, node = visit.graph, visit.links, ox.NamedNode(iri)
+    facts = _facts(await ask(graph, "entity", {"entity": node}))
     label = facts["label"][0].name if facts.get("label") else local(iri)
-    months = await ask(graph, "entity-months", entity=node)
+    months = await ask(graph, "entity-months", {"entity": node})
     wanted = Selection(entity=iri)
-    partners = _partners(await ask(graph, "partners", entity=node))
+    partners = _partners(await ask(graph, "partners", {"entity": node}))
     values = {
         "name": label,
         "facts": facts,
         "kinds": [local(kind.iri) for kind in facts.get("type", ()) if local(kind.iri) != "Concept"],
-        "tenures": await ask(graph, "tenures", entity=node),
+        "tenures": _tenures(await ask(graph, "tenures", {"entity": node})),
         "totals": {f: sum(r.number("events") for r in months if local(r["family"]) == f) for f in FAMILIES},
         "lists": await _lists(graph, iri),
         "partners": [(RELATIONS[how][0], some) for how, some in partners.items()],
@@ -63,12 +64,20 @@ async def entity(graph: Graph, links: Links, iri: str) -> Page:
 
 
 async def _lists(graph: Graph, iri: str) -> list[tuple[str, Sequence[Card]]]:
-    found = []
+    found: list[tuple[str, Sequence[Card]]] = []
     for family in FAMILIES:
-        rows = await ask(graph, "events", **Selection((family,), entity=iri).values)
+        rows = await ask(graph, "events", Selection((family,), entity=iri).values, LISTED)
         if rows:
-            found.append((family, await cards(graph, [row["event"] for row in rows[:LISTED]])))
+            found.append((family, await cards(graph, [row["event"] for row in rows])))
     return found
+
+
+def _tenures(rows: Iterable[Row]) -> list[Row]:
+    """Return each office once: articles write the same title with small and capital letters."""
+    found: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        found.setdefault((row["tenure"], row["title"].casefold()), row)
+    return list(found.values())
 
 
 def _facts(rows: Iterable[Row]) -> dict[str, list[Named]]:

@@ -1,6 +1,7 @@
 """Addresses of pages for IRIs of the graph, and back."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlencode
 
@@ -13,15 +14,15 @@ _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The addresses on one site; with ``outside`` a page stands alone, and nothing has an address."""
+    """The addresses on one site; a page that stands alone has only places of its own, ``here``."""
 
     base: str
-    outside: bool = False
+    here: Mapping[str, str] | None = None
 
     def page(self, iri: str, *, part: str = "") -> str:
         """Return the address of the page about an IRI."""
-        if self.outside:
-            return ""
+        if self.here is not None:
+            return self.here.get(iri, "")
         fragment = f"#{quote(part)}" if part else ""
         if iri.startswith(self.base) and not set(rest := iri[len(self.base) :]) & set("?#\\"):
             return "/data/" + quote(rest, safe=_SAFE) + fragment

@@ -2,12 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from typing import TypeVar
+from itertools import groupby, pairwise
 
 from kg.explorer.cards import Named
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,7 @@ def stretches(
     cuts |= {place for one in proofs for place in (one.begin, one.end)}
     places = sorted(place for place in cuts if 0 <= place <= size)
     pieces = []
-    for begin, end in zip(places, places[1:], strict=False):
+    for begin, end in pairwise(places):
         entity = next((name for first, last, name in named if first <= begin and end <= last), None)
         over = tuple(one for one in proofs if one.begin <= begin and end <= one.end)
         wanted = asked is not None and asked[0] <= begin and end <= asked[1]

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from kg.explorer.links import Links
 from kg.explorer.page import Page
 from kg.explorer.selection import Selection, selection
-from kg.explorer.source import Graph, Row, ask
-from kg.explorer.start import Fields
+from kg.explorer.source import Row, ask
+from kg.explorer.visit import Visit
 from kg.explorer.wording import local
 from kg.pictures.map import around, world_map
 from kg.pictures.model import Edge, Node, Spot
@@ -15,11 +15,11 @@ from kg.pictures.network import network as drawn
 NODES = 60
 
 
-async def network(graph: Graph, links: Links, fields: Fields) -> Page:
+async def network(visit: Visit) -> Page:
     """Return who meets, arms and puts under sanctions whom."""
-    wanted = selection(fields)
-    rows = await ask(graph, "dyads", **wanted.values)
-    nodes, edges = ties(rows, links, wanted)
+    wanted = selection(visit.fields)
+    rows = await ask(visit.graph, "dyads", wanted.values)
+    nodes, edges = ties(rows, visit.links, wanted)
     data = {
         "nodes": [{"id": n.key, "label": n.label, "href": n.href, "kind": n.kind} for n in nodes],
         "edges": [
@@ -52,20 +52,17 @@ def ties(rows: Sequence[Row], links: Links, wanted: Selection) -> tuple[list[Nod
             nodes.setdefault(row[end], Node(row[end], row[f"{end}_label"], links.page(row[end]), kind))
         family, status = local(row["family"]), local(row["status"])
         query = wanted.query(family=family, status=status, entity=row["source"])
-        href = "" if links.outside else f"/events?{query}"
-        directed = family != "Meeting"
-        edges.append(
-            Edge(row["source"], row["target"], family, status, row.number("events"), directed, href)
-        )
+        count, directed = row.number("events"), family != "Meeting"
+        edges.append(Edge(row["source"], row["target"], family, status, count, directed, f"/events?{query}"))
     return list(nodes.values()), edges
 
 
-async def map_(graph: Graph, links: Links, fields: Fields) -> Page:
+async def map_(visit: Visit) -> Page:
     """Return where events took place."""
-    wanted = selection(fields)
-    rows = await ask(graph, "spots", **wanted.values)
-    spots = spots_of(rows, links)
-    near = "near" in fields
+    wanted = selection(visit.fields)
+    rows = await ask(visit.graph, "spots", wanted.values)
+    spots = spots_of(rows, visit.links)
+    near = "near" in visit.fields
     picture = world_map(spots, box=around(spots) if near else None)
     values = {"wanted": wanted, "spots": spots, "picture": picture, "near": near}
     return Page("map.html", "Map", values)

@@ -1,22 +1,22 @@
 """Pages written as HTML: everything from the graph is escaped."""
 
 from functools import cache
-from typing import Any
 
+import pyoxigraph as ox
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from kg.explorer import wording
 from kg.explorer.links import Links
 from kg.explorer.page import Page
-from kg.explorer.source import Row
+from kg.explorer.source import Row, Term
 from kg.pictures.model import FAMILIES, STATUSES
 
 
 class Absent(StrictUndefined):
     """What a template names and isn't there: it may be asked for, never printed."""
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> bool:  # type: ignore[override]
         return False
 
 
@@ -44,11 +44,21 @@ def _environment() -> Environment:
         "STANCE": wording.STANCE,
         "ROLE": wording.ROLE,
         "is_iri": _is_iri,
+        "is_node": _is_node,
+        "shown_term": _shown,
     }
     return environment
 
 
 def _is_iri(row: Row, name: str) -> bool:
     """Tell whether a term of a row is an IRI."""
-    term: Any = row.terms.get(name)
-    return type(term).__name__ == "NamedNode"
+    return _is_node(row.terms.get(name))
+
+
+def _is_node(term: Term | None) -> bool:
+    return isinstance(term, ox.NamedNode)
+
+
+def _shown(term: Term | None) -> str:
+    """Return a term of an answer as a reader sees it."""
+    return "" if term is None else str(term) if isinstance(term, ox.Triple) else term.value

@@ -9,16 +9,17 @@ from urllib.parse import parse_qs
 
 from kg.explorer import overview, resource, start
 from kg.explorer.asking import asking
+from kg.explorer.finding import hits
 from kg.explorer.links import Links, iri
 from kg.explorer.page import Page
 from kg.explorer.rendering import render
 from kg.explorer.source import Graph, bound
-from kg.explorer.start import Fields
+from kg.explorer.visit import Visit
 from kg.pictures.style import stylesheet
 from kg.service.messages import Refusal, Response
 from kg.service.negotiation import GRAPHS, choose
 
-PAGES: Mapping[str, Callable[[Graph, Links, Fields], Awaitable[Page]]] = {
+PAGES: Mapping[str, Callable[[Visit], Awaitable[Page]]] = {
     "/": start.start,
     "/search": start.search,
     "/events": start.events,
@@ -31,8 +32,8 @@ FORMATS = {form.name: form.media[0] for form in GRAPHS[:4]}
 KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 KEEP = {"Cache-Control": "max-age=3600"}
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'{style}; img-src 'self' data:; font-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'{style}; img-src 'self' data:; "
+    "font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 CONSTRUCT = """
 PREFIX kg: <https://w3id.org/statecraft#>
@@ -58,24 +59,23 @@ def knows(path: str) -> bool:
 
 async def respond(store: Store, path: str, query: str, accept: str) -> Response:
     """Answer a request; ``path`` as the client sent it, still encoded."""
-    fields = _fields(query)
-    links = Links(store.base)
+    visit = Visit(store, Links(store.base), _fields(query))
     if path.startswith("/static/"):
         return _static(path.removeprefix("/static/"))
     if path == "/search.json":
-        return _json(await start.hits(store, " ".join(fields.get("q", [""])[0].split())[:200]), links)
+        return _json(await hits(store, start.asked(visit)), visit.links)
     if path in PAGES:
-        return await _written(await PAGES[path](store, links, fields), links)
-    about = links.iri(path) if path.startswith("/data/") else iri(next(iter(fields.get("iri", [])), ""))
+        return await _written(await PAGES[path](visit), visit.links)
+    about = visit.links.iri(path) if path.startswith("/data/") else iri(visit.field("iri"))
     if about is None:
         raise Refusal(404, "This is not the address of anything")
-    media = _media(accept, next(iter(fields.get("format", [])), ""))
+    media = _media(accept, visit.field("format"))
     if media:
         response = await store.construct(bound(CONSTRUCT, {"thing": about}), media)
         return Response(
             response.status, response.body, response.content_type, {"Vary": "Accept"}, response.file
         )
-    return await _written(await resource.resource(store, links, about.value, fields), links)
+    return await _written(await resource.resource(visit, about.value), visit.links)
 
 
 async def _written(page: Page, links: Links) -> Response:
@@ -120,5 +120,3 @@ def _fields(query: str) -> dict[str, list[str]]:
         return parse_qs(query, errors="replace", max_num_fields=100)
     except ValueError as error:
         raise Refusal(400, "Too many parameters") from error
-
-

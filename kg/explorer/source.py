@@ -56,16 +56,18 @@ class Row:
         return int(value) if value.isdigit() else 0
 
 
-async def ask(graph: Graph, name: str, **values: Value) -> tuple[Row, ...]:
-    """Answer one of the questions in ``queries/``, with values in its ``VALUES ?name { UNDEF }``."""
-    answer = ox.parse_query_results(
-        await graph.select(bound(_text(name), values)), format=ox.QueryResultsFormat.JSON
-    )
+async def ask(
+    graph: Graph, name: str, values: Mapping[str, Value] | None = None, limit: int = 0
+) -> tuple[Row, ...]:
+    """Answer one of the questions in ``queries/``, with values in its ``VALUES ?name { UNDEF }``.
+
+    ``limit`` is the largest number of rows, of any if it is 0.
+    """
+    text = bound(_text(name), values or {}) + (f"LIMIT {limit}\n" if limit else "")
+    answer = ox.parse_query_results(await graph.select(text), format=ox.QueryResultsFormat.JSON)
     assert isinstance(answer, ox.QuerySolutions)
     names = tuple(variable.value for variable in answer.variables)
-    return tuple(
-        Row({n: term for n in names if (term := solution[n]) is not None}) for solution in answer
-    )
+    return tuple(Row({n: term for n in names if (term := solution[n]) is not None}) for solution in answer)
 
 
 def bound(text: str, values: Mapping[str, Value]) -> str:

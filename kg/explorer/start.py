@@ -1,28 +1,29 @@
 """The start page, search, and the list of events."""
 
-from collections.abc import Mapping
-
 from kg.explorer.cards import cards
-from kg.explorer.links import Links
+from kg.explorer.finding import hits
 from kg.explorer.page import Page
 from kg.explorer.selection import selection
-from kg.explorer.source import Graph, ask
+from kg.explorer.source import ask
 from kg.explorer.times import drawn
+from kg.explorer.visit import Visit
 from kg.explorer.wording import local
 from kg.pictures.model import FAMILIES, STATUSES
 
 LISTED = 50
-FOUND = 20
-Fields = Mapping[str, list[str]]
+LONGEST = 200  # characters of what is looked for
 
 
-async def start(graph: Graph, links: Links, fields: Fields) -> Page:
+async def start(visit: Visit) -> Page:
     """Return what is in the graph, and its latest events."""
-    totals = {(local(r["family"]), local(r["status"])): r.number("events") for r in await ask(graph, "totals")}
+    graph = visit.graph
+    totals = {
+        (local(r["family"]), local(r["status"])): r.number("events") for r in await ask(graph, "totals")
+    }
     articles = (await ask(graph, "articles"))[0]
     latest = await cards(graph, [row["event"] for row in await ask(graph, "latest")])
     table = [(family, [totals.get((family, status), 0) for status in STATUSES]) for family in FAMILIES]
-    picture = await drawn(graph, links, await ask(graph, "months"), selection({}))
+    picture = await drawn(graph, visit.links, await ask(graph, "months"), selection({}))
     values = {
         "articles": articles,
         "events": sum(totals.values()),
@@ -33,34 +34,26 @@ async def start(graph: Graph, links: Links, fields: Fields) -> Page:
     return Page("start.html", "", values)
 
 
-async def search(graph: Graph, links: Links, fields: Fields) -> Page:
+async def search(visit: Visit) -> Page:
     """Return what has a name with some words in it, by how well it fits."""
-    words = " ".join(fields.get("q", [""])[0].split())[:200]
-    return Page("search.html", "Search", {"words": words, "found": await hits(graph, words)})
+    words = asked(visit)
+    return Page("search.html", "Search", {"words": words, "found": await hits(visit.graph, words)})
 
 
-async def hits(graph: Graph, words: str) -> list[dict[str, str]]:
-    """Return entities and articles whose names hold some words, the best first."""
-    if not words:
-        return []
-    found: dict[str, dict[str, str]] = {}
-    for row in await ask(graph, "search", words=words.lower()):
-        hit = {"iri": row["thing"], "label": row["label"], "name": row["name"], "kind": local(row["kind"])}
-        known = found.setdefault(row["thing"], hit)
-        if known["kind"] == "Place":
-            known["kind"] = hit["kind"]  # a country is a place as well
-    return list(found.values())[:FOUND]
+def asked(visit: Visit) -> str:
+    """Return the words that are looked for."""
+    return " ".join(visit.field("q").split())[:LONGEST]
 
 
-async def events(graph: Graph, links: Links, fields: Fields) -> Page:
+async def events(visit: Visit) -> Page:
     """Return the events that fit, the latest first."""
-    wanted = selection(fields)
-    rows = await ask(graph, "events", **wanted.values)
+    graph, wanted = visit.graph, selection(visit.fields)
+    rows = await ask(graph, "events", wanted.values, LISTED + 1)
     shown = await cards(graph, [row["event"] for row in rows[:LISTED]])
     before = rows[LISTED - 1]["day"] if len(rows) > LISTED else ""
     name = ""
     if wanted.entity:
-        told = await ask(graph, "entity", entity=wanted.values["entity"])
+        told = await ask(graph, "entity", {"entity": wanted.values["entity"]})
         name = next((row["value"] for row in told if local(row["property"]) == "label"), wanted.entity)
     values = {"wanted": wanted, "cards": shown, "before": before[:10], "entity_name": name}
     return Page("events.html", "Events", values)

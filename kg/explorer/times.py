@@ -21,13 +21,13 @@ async def drawn(graph: Graph, links: Links, months: Sequence[Row], wanted: Selec
     """Return the timeline of the events that are wanted, of which the months are known."""
     dated = [row for row in months if row["month"]]
     if sum(row.number("events") for row in dated) <= FEW:
-        some = await cards(graph, [row["event"] for row in await ask(graph, "events", **wanted.values)])
+        some = await cards(graph, [row["event"] for row in await ask(graph, "events", wanted.values, FEW)])
         return timeline(list(moments(some, links)))
     counted = [moment for row in dated for moment in _counted(row)]
 
     def more(family: str, status: str, first: date, last: date) -> str:
         query = wanted.query(family=family, status=status, **{"from": str(first), "to": str(last)})
-        return f"/events?{query}" if not links.outside else ""
+        return f"/events?{query}"
 
     return timeline(counted, more=more)
 
