@@ -8,6 +8,8 @@ import pyoxigraph as ox
 from kg.explorer.source import Graph, Row, ask
 from kg.explorer.wording import STANCES, local
 
+AROUND = 160  # characters, as the query cuts them
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -54,7 +56,7 @@ async def told(graph: Graph, events: Iterable[str]) -> dict[str, tuple[Told, ...
         if known is None:
             number += 1
             known = _claim(row, f"claim-{number}", tuple(sorted(refuted.get(row["claim"], ()))))
-        quote = Quote(*(row[name] for name in ("article", "begin", "end", "before", "words", "after")))
+        quote = _quote(row)
         new = quote.words and quote not in known.quotes
         some[row["claim"]] = replace(known, quotes=(*known.quotes, quote)) if new else known
     return {event: tuple(some.values()) for event, some in found.items()}
@@ -69,6 +71,16 @@ def sides(claims: Iterable[Told]) -> list[tuple[str, list[Told]]]:
 def by_iri(claims: Mapping[str, Iterable[Told]]) -> dict[str, Told]:
     """Return the claims of all events by their IRIs."""
     return {claim.iri: claim for some in claims.values() for claim in some}
+
+
+def _quote(row: Row) -> Quote:
+    """Return the evidence with whole words around it; the query cuts at a number of characters."""
+    before, after = row["before"], row["after"]
+    if len(before) < row.number("begin"):
+        before = before.partition(" ")[2]
+    if len(after) == AROUND:
+        after = after.rpartition(" ")[0]
+    return Quote(row["article"], row["begin"], row["end"], before, row["words"], after)
 
 
 def _claim(row: Row, key: str, refutes: tuple[str, ...]) -> Told:
