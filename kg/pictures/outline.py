@@ -14,7 +14,7 @@ from kg.pictures.style import DATA
 
 Points = NDArray[np.float64]
 
-UNIT = 100  # steps in a degree, in the file
+UNIT = 50  # steps in a degree, in the file
 WORLD = Box(-180, -57, 180, 84)
 _RING = re.compile(r"M(-?\d+ -?\d+)l([-\d ]+)z")
 
