@@ -25,17 +25,22 @@ Area = tuple[float, float, float, float]  # left, top, right, bottom
 def world_map(spots: Sequence[Spot], *, box: Box | None = None, width: int = WIDE) -> str:
     """Return the map as SVG, of the whole world or of a part of it; spots outside are left out."""
     paper = Projection(box, width)
-    inside = sorted((s for s in spots if _within(s, box or WORLD)), key=_order)
+    shown = sorted(inside(spots, box), key=_order)
     high = paper.height
     parts = [_ground(paper)]
-    if inside:
-        parts += _marks(inside, paper, width, high)
-    used = {status for spot in inside for status in spot.counts}
+    if shown:
+        parts += _marks(shown, paper, width, high)
+    used = {status for spot in shown for status in spot.counts}
     names = statuses(s for s in STATUSES if s in used)
     key, below = legend(names, x=6, y=high + 6, width=width - 12)
-    events = sum(sum(spot.counts.values()) for spot in inside)
-    label = f"Map of {events} events in {len(inside)} places"
+    events = sum(sum(spot.counts.values()) for spot in shown)
+    label = f"Map of {events} events in {len(shown)} places"
     return picture([*parts, key], width=width, height=high + below + 10, kind="map", label=label)
+
+
+def inside(spots: Iterable[Spot], box: Box | None) -> list[Spot]:
+    """Return the spots within a part of the world."""
+    return [spot for spot in spots if _within(spot, box or WORLD)]
 
 
 def around(spots: Sequence[Spot]) -> Box | None:
