@@ -4,11 +4,11 @@
     pip install shapely==2.2.0
     python lists/build_outline.py --atlas package/countries-50m.json --sources DIR
 
-DIR is that of build_entities.py; of it, the country codes are read. Lines are simplified, small islands left out.
-Writes
+DIR is that of build_entities.py; of it, the country codes are read. Lines are simplified, small islands left
+out. Writes
 
-    kg/pictures/data/countries.tsv   item of Wikidata, name, a point well inside (longitude, latitude), and the
-                                     rings as an SVG path in fiftieths of a degree, east and north
+    kg/pictures/data/countries.tsv   item of Wikidata, name, a point well inside (longitude, latitude), and
+                                     the rings as an SVG path in fiftieths of a degree, east and north
 
 Antarctica is left out.
 """

@@ -40,8 +40,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--family", action="append", choices=FAMILIES, default=[], help=family)
     status = "the status of events; give it again for more (all)"
     add("--status", action="append", choices=STATUSES, default=[], help=status)
-    add("--entity", default="", metavar="NAME", help="events in which this actor has a part, or at this place")
-    add("--most", type=_number, default=80, metavar="N", help="actors in a network: those with most (%(default)s)")
+    entity = "events in which this actor has a part, or at this place"
+    add("--entity", default="", metavar="NAME", help=entity)
+    most = "actors in a network: those with most events (%(default)s)"
+    add("--most", type=_number, default=80, metavar="N", help=most)
     part = parser.add_mutually_exclusive_group()
     zoom = "of a map: the part of the world that holds the places"
     part.add_argument("--zoom", action="store_true", help=zoom)

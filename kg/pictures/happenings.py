@@ -2,25 +2,29 @@
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kg.graph.queries import Result, Term
+from kg.graph.queries import Result
 from kg.pictures.model import FAMILIES, STATUSES, Precision
 
 KINDS = ("Country", "Person", "Organization")  # of an actor with several, the first counts
+# Who acts, then on whom.
+ROLES = ("speaker", "participant", "supplier", "imposer", "tester", "recipient", "target", "addressee")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _PRECISIONS: tuple[Precision, ...] = ("year", "month", "day")
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody with a part in an event."""
+    """Somebody with a part in an event, with the countries on whose side they are."""
 
     iri: str
     name: str
     kind: str
+    states: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class Happening:
         """Return what it is and who takes part, in a few words."""
         sides = [
             ", ".join(actor.name for actor in self.roles[role])
-            for role in ("speaker", "participant", "supplier", "imposer", "tester", "recipient", "target", "addressee")
+            for role in ROLES
             if role in self.roles
         ]
         return ": ".join([self.kind[:1].upper() + self.kind[1:], *([" → ".join(sides)] if sides else [])])
@@ -57,8 +61,7 @@ class Happening:
 def happenings(result: Result) -> list[Happening]:
     """Return the events in the order of their IRIs; a family or status that is not ours is left out."""
     rows: dict[str, list[dict[str, str]]] = {}
-    for values in result.rows:
-        row = {name: text(term) for name, term in zip(result.columns, values, strict=True) if term is not None}
+    for row in texts(result):
         rows.setdefault(row["event"], []).append(row)
     found = (_happening(iri, rows[iri]) for iri in sorted(rows))
     return [event for event in found if event.family in FAMILIES and event.status in STATUSES]
@@ -66,10 +69,15 @@ def happenings(result: Result) -> list[Happening]:
 
 def _happening(iri: str, rows: list[dict[str, str]]) -> Happening:
     roles: dict[str, dict[str, Actor]] = {}
+    states: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if "actor" in row:
+            states[row["actor"]] |= {row["actor"], row.get("state", row["actor"])}
     for row in sorted(rows, key=lambda row: (row.get("name", ""), _rank(row))):
         if "role" in row:
-            actor = Actor(row["actor"], row["name"], local(row.get("type", "")))
-            roles.setdefault(local(row["role"]), {}).setdefault(actor.iri, actor)
+            iri_of = row["actor"]
+            actor = Actor(iri_of, row["name"], local(row.get("type", "")), frozenset(states[iri_of]))
+            roles.setdefault(local(row["role"]), {}).setdefault(iri_of, actor)
     first = min(rows, key=lambda row: sorted(row.items()))
     family = local(first["family"])
     return Happening(
@@ -112,9 +120,11 @@ def period(written: str) -> Period | None:
     return Period(begin, date(begin.year, last_month, last), precision)
 
 
-def text(term: Term) -> str:
-    """Return the characters of a term."""
-    return str(getattr(term, "value", term))
+def texts(result: Result) -> Iterator[dict[str, str]]:
+    """Yield the rows of an answer as the characters of its terms, without what is unbound."""
+    for values in result.rows:
+        terms = zip(result.columns, values, strict=True)
+        yield {name: str(getattr(term, "value", term)) for name, term in terms if term is not None}
 
 
 def local(iri: str) -> str:

@@ -122,7 +122,7 @@ def _marks(spots: Sequence[Spot], paper: Projection, width: float, high: float) 
     boxes = np.array([(sum(2 * r + 2 for r in some), 2 * max(some) + 2) for some in radii])
     places = apart(points, boxes, width)
     places[:, 1] = np.clip(places[:, 1], boxes[:, 1] / 2, high - boxes[:, 1] / 2)
-    areas = [(x - w / 2, y - h / 2, x + w / 2, y + h / 2) for (x, y), (w, h) in zip(places, boxes, strict=True)]
+    areas = [_area(place, box) for place, box in zip(places, boxes, strict=True)]
     parts = []
     for point, place in zip(points, places, strict=True):
         if hypot(*(place - point)) > 4:
@@ -133,6 +133,11 @@ def _marks(spots: Sequence[Spot], paper: Projection, width: float, high: float) 
     for spot, area, some, name in zip(spots, areas, radii, names, strict=True):
         parts.append(link(spot.href, _told(spot), *_discs(spot, area, some), *name, class_="spot accent"))
     return [group(parts, class_="spots plain")]
+
+
+def _area(place: Points, box: Points) -> Area:
+    (x, y), (width, height) = place.tolist(), box.tolist()
+    return x - width / 2, y - height / 2, x + width / 2, y + height / 2
 
 
 def _radius(count: int, most: float) -> float:

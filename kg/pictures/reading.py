@@ -4,12 +4,12 @@
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 
 from kg.graph.queries import Result
-from kg.pictures.happenings import Actor, Happening, local, text
+from kg.pictures.happenings import Actor, Happening, local, texts
 from kg.pictures.model import STATUSES, Edge, Moment, Node, Spot
 from kg.pictures.outline import centres
 
@@ -71,10 +71,13 @@ def ties(happenings: Iterable[Happening], page: Page = str, *, most: int = 120) 
 
 
 def _pairs(event: Happening) -> Iterator[tuple[Actor, Actor]]:
-    """Yield who did something with whom, or to whom; a pair that met in the order of IRIs."""
+    """Yield who did something with whom, or to whom; a pair that met in the order of IRIs.
+
+    Those of one delegation do not meet each other.
+    """
     if event.family == "Meeting":
-        together: Sequence[Actor] = sorted(event.roles.get("participant", ()), key=lambda actor: actor.iri)
-        yield from combinations(together, 2)
+        together = sorted(event.roles.get("participant", ()), key=lambda actor: actor.iri)
+        yield from (pair for pair in combinations(together, 2) if not pair[0].states & pair[1].states)
     elif event.family in SIDES:
         one, other = (event.roles.get(role, ()) for role in SIDES[event.family])
         yield from (pair for pair in product(one, other) if pair[0].iri != pair[1].iri)
@@ -93,8 +96,7 @@ def places(result: Result, page: Page = str) -> Places:
     names: dict[str, str] = {}
     points: dict[str, tuple[float, float]] = {}
     events: dict[str, dict[str, str]] = defaultdict(dict)
-    for values in sorted(result.rows, key=str):
-        row = {name: text(term) for name, term in zip(result.columns, values, strict=True) if term is not None}
+    for row in sorted(texts(result), key=lambda row: sorted(row.items())):
         names.setdefault(row["place"], row["name"])
         events[row["place"]].setdefault(row["event"], local(row["status"]))
         if (point := _point(row)) is not None:
