@@ -18,6 +18,7 @@ from kg.commands import (
     export,
     extract,
     judge,
+    plot,
     queries,
     query,
     reason,
@@ -45,7 +46,7 @@ class Command(Protocol):
 
 
 COMMANDS: tuple[Command, ...] = (
-    build, extract, query, queries, serve, validate, export, report, status,
+    build, extract, query, queries, serve, validate, export, report, plot, status,
     add, remove, diff, judge, rebuild, reason, explain,
 )  # fmt: skip
 

@@ -1,12 +1,14 @@
 """Build the outline of countries for maps from Natural Earth.
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
-    python lists/build_outline.py --atlas package/countries-110m.json --sources DIR
+    pip install shapely==2.2.0
+    python lists/build_outline.py --atlas package/countries-50m.json --sources DIR
 
-DIR is that of build_entities.py; of it, the country codes are read. Writes
+DIR is that of build_entities.py; of it, the country codes are read. Lines are simplified, small islands left
+out. Writes
 
-    kg/pictures/data/countries.tsv   item of Wikidata, name, a point well inside (longitude, latitude), and the
-                                     rings as an SVG path in hundredths of a degree, east and north
+    kg/pictures/data/countries.tsv   item of Wikidata, name, a point well inside (longitude, latitude), and
+                                     the rings as an SVG path in fiftieths of a degree, east and north
 
 Antarctica is left out.
 """
@@ -17,30 +19,57 @@ from pathlib import Path
 
 import numpy as np
 from records import HERE, given
+from shapely import LineString, Polygon
+from shapely.ops import polylabel
 
 OUTPUT = HERE.parent / "kg" / "pictures" / "data" / "countries.tsv"
-UNIT = 100  # steps in a degree
-GRID = 60  # points across a country among which the innermost is chosen
+UNIT = 50  # steps in a degree
+TOLERANCE = 0.07  # degrees that a line may move by
+SMALL = 0.5  # degrees that a line reaches over which stays as it is
+LEAST = 0.03  # square degrees of an island, unless it is all there is of a country
 # The atlas shortens names; some states have no code.
 NAMES = {
+    "Antigua and Barb.": "Antigua & Barbuda",
     "Bosnia and Herz.": "Bosnia",
+    "Br. Indian Ocean Ter.": "British Indian Ocean Territory",
+    "British Virgin Is.": "British Virgin Islands",
+    "Cayman Is.": "Cayman Islands",
     "Central African Rep.": "Central African Republic",
+    "Cook Is.": "Cook Islands",
     "Côte d'Ivoire": "Côte d’Ivoire",
     "Dem. Rep. Congo": "Congo - Kinshasa",
     "Dominican Rep.": "Dominican Republic",
     "Eq. Guinea": "Equatorial Guinea",
+    "Faeroe Is.": "Faroe Islands",
     "Falkland Is.": "Falkland Islands",
+    "Fr. Polynesia": "French Polynesia",
     "Fr. S. Antarctic Lands": "French Southern Territories",
+    "Heard I. and McDonald Is.": "Heard & McDonald Islands",
     "Macedonia": "North Macedonia",
+    "Marshall Is.": "Marshall Islands",
+    "N. Mariana Is.": "Northern Mariana Islands",
+    "Pitcairn Is.": "Pitcairn",
+    "S. Geo. and the Is.": "South Georgia & South Sandwich Islands",
     "S. Sudan": "South Sudan",
     "Solomon Is.": "Solomon Islands",
+    "St-Barthélemy": "St. Barthélemy",
+    "St-Martin": "St. Martin",
+    "St. Kitts and Nevis": "St. Kitts & Nevis",
+    "St. Pierre and Miquelon": "St. Pierre & Miquelon",
+    "St. Vin. and Gren.": "St. Vincent & Grenadines",
+    "São Tomé and Principe": "São Tomé & Príncipe",
     "Turkey": "Türkiye",
+    "Turks and Caicos Is.": "Turks & Caicos Islands",
+    "U.S. Virgin Is.": "U.S. Virgin Islands",
     "United Kingdom": "UK",
+    "Vatican": "Vatican City",
     "W. Sahara": "Western Sahara",
+    "Wallis and Futuna Is.": "Wallis & Futuna",
     "eSwatini": "Eswatini",
+    "Åland": "Åland Islands",
 }
-ITEMS = {"Kosovo": "Q1246", "N. Cyprus": "Q23681", "Somaliland": "Q34754"}
-LEFT_OUT = {"Antarctica"}
+ITEMS = {"Kosovo": "Q1246", "N. Cyprus": "Q23681", "Somaliland": "Q34754", "Siachen Glacier": ""}
+LEFT_OUT = {"Antarctica", "Ashmore and Cartier Is.", "Indian Ocean Ter."}
 
 Ring = np.ndarray
 
@@ -48,7 +77,13 @@ Ring = np.ndarray
 def arcs(atlas: dict) -> list[Ring]:
     """Return the arcs of a TopoJSON file in degrees: each holds steps from point to point."""
     scale, shift = (np.array(atlas["transform"][name]) for name in ("scale", "translate"))
-    return [np.array(arc).cumsum(axis=0) * scale + shift for arc in atlas["arcs"]]
+    whole = [np.array(arc).cumsum(axis=0) * scale + shift for arc in atlas["arcs"]]
+    return [simplified(arc) if np.ptp(arc, axis=0).max() > SMALL else arc for arc in whole]
+
+
+def simplified(arc: Ring) -> Ring:
+    """Return a line with fewer points."""
+    return np.array(LineString(arc).simplify(TOLERANCE).coords)
 
 
 def rings(geometry: dict, lines: list[Ring]) -> list[Ring]:
@@ -100,23 +135,6 @@ def area(ring: Ring) -> float:
     return float(abs((x * np.roll(y, -1) - np.roll(x, -1) * y).sum()) / 2)
 
 
-def innermost(ring: Ring) -> Ring:
-    """Return the point of a grid that is inside and farthest from the border."""
-    low, high = ring.min(axis=0), ring.max(axis=0)
-    axes = [np.linspace(low[i], high[i], GRID) for i in (0, 1)]
-    points = np.stack(np.meshgrid(*axes), axis=-1).reshape(-1, 2)
-    after = np.roll(ring, -1, axis=0)
-    x, y = points[:, 0, None], points[:, 1, None]
-    crosses = (ring[:, 1] > y) != (after[:, 1] > y)
-    rise = np.where(after[:, 1] == ring[:, 1], 1, after[:, 1] - ring[:, 1])
-    at = ring[:, 0] + (y - ring[:, 1]) / rise * (after[:, 0] - ring[:, 0])
-    inside = (crosses & (x < at)).sum(axis=1) % 2 == 1
-    border = np.concatenate([ring + (after - ring) * part for part in np.linspace(0, 1, 8)])
-    shape = np.array([np.cos(np.radians(ring[:, 1].mean())), 1])
-    far = np.linalg.norm((points[inside][:, None] - border) * shape, axis=2).min(axis=1)
-    return points[inside][far.argmax()]
-
-
 def items(folder: Path) -> dict[str, str]:
     """Return name → item of Wikidata of states and territories."""
     found = dict(ITEMS)
@@ -140,10 +158,11 @@ def main() -> None:
             continue
         if (item := known.get(NAMES.get(name, name))) is None:
             raise SystemExit(f"{name}: not among the country codes; name it in NAMES or ITEMS")
-        borders = sorted(rings(geometry, lines), key=area, reverse=True)
-        east, north = innermost(borders[0])
-        rows.append(f"{item}\t{name}\t{east:.1f}\t{north:.1f}\t{''.join(map(path, borders))}")
-    head = "# Made by lists/build_outline.py from Natural Earth 1:110m (public domain).\n"
+        largest, *others = sorted(rings(geometry, lines), key=area, reverse=True)
+        borders = [largest, *(ring for ring in others if area(ring) > LEAST)]
+        inside = polylabel(Polygon(largest), tolerance=0.05)
+        rows.append(f"{item}\t{name}\t{inside.x:.1f}\t{inside.y:.1f}\t{''.join(map(path, borders))}")
+    head = "# Made by lists/build_outline.py from Natural Earth 1:50m (public domain).\n"
     OUTPUT.write_text(head + "\n".join(sorted(rows)) + "\n", encoding="utf-8")
 
 

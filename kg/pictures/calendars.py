@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
 
-STEPS = ("day", "week", "month", "quarter", "year", "5 years", "decade", "century")
-_MONTHS = {"month": 1, "quarter": 3, "year": 12, "5 years": 60, "decade": 120, "century": 1200}
+STEPS = ("day", "week", "month", "quarter", "year", "2 years", "5 years", "decade", "century")
+_MONTHS = {"month": 1, "quarter": 3, "year": 12, "2 years": 24, "5 years": 60, "decade": 120, "century": 1200}
 _MONTH_NAMES = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 FEWEST = 5  # steps that are shown, were it all one day
 
@@ -23,7 +23,7 @@ class Scale:
         return min(max(ordinal(self.step, day) - self.first, 0), self.count - 1)
 
     def position(self, day: date) -> float:
-        """Return where a day begins, in steps from 0; the middle of the first or last for what lies outside."""
+        """Return where a day begins, in steps from 0; for what lies outside, the middle of an end step."""
         index = ordinal(self.step, day) - self.first
         if not 0 <= index < self.count:
             return 0.5 if index < 0 else self.count - 0.5
@@ -45,11 +45,12 @@ class Scale:
             return _MONTH_NAMES[day.month - 1], str(day.year)
         if self.step == "quarter":
             return f"Q{day.month // 3 + 1}", str(day.year)
-        return str(day.year), ""
+        last = day.year + _MONTHS[self.step] // 12 - 1
+        return (str(day.year) if last == day.year else f"{day.year}–{last % 100:02}"), ""
 
 
 def scale(days: Sequence[date], most: int) -> Scale:
-    """Return the finest steps of which no more than ``most`` hold the days, a few far ones in steps of their own."""
+    """Return the finest steps of which ``most`` hold the days; a few far days share an end step."""
     near = bulk(days)
     begin, end = near[0], near[-1]
     for step in STEPS:

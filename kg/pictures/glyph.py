@@ -1,7 +1,7 @@
 """How a status looks, told by shape and not by colour: as a round mark, as a box, as a line.
 
-Reported is full; nothing else ever is. Alleged is half full, disputed a ring around a core, denied crossed out,
-projected dashed.
+Reported is full; nothing else ever is. Alleged is half full, disputed a ring around a core, denied crossed
+out, projected dashed.
 """
 
 from kg.pictures.svg import Element, element, number

@@ -74,7 +74,8 @@ def _component(graph: "nx.Graph[str]", sizes: Mapping[str, Size], width: float) 
     keys = sorted(graph)
     boxes = np.array([(sizes[key].width + GAP, sizes[key].height + GAP) for key in keys])
     area = float(boxes.prod(axis=1).sum()) * (LOOSE if len(keys) > 2 else 1.2)
-    across = min(max((area * 1.6) ** 0.5, float(boxes[:, 0].max())), width)
+    few = float(np.sort(boxes[:, 0])[-3:].sum())  # so many may have to stand beside one another
+    across = min(max((area * 1.6) ** 0.5, few), width)
     points = _springs(graph, keys) * (across, area / across)
     points = apart(points, boxes, across)
     points -= (points - boxes / 2).min(axis=0)
@@ -87,7 +88,7 @@ def _springs(graph: "nx.Graph[str]", keys: Sequence[str]) -> Points:
     """Return places within a square of 1, its longer extent lying."""
     if len(keys) == 1:
         return np.zeros((1, 2))
-    start = nx.circular_layout(keys)
+    start = nx.circular_layout(nx.path_graph(keys))  # in the order of keys, not that of the graph
     found = nx.spring_layout(graph, pos=start, iterations=ROUNDS, k=2.2 / len(keys) ** 0.5)
     points: Points = np.array([found[key] for key in keys])
     points = points - points.mean(axis=0)

@@ -1,6 +1,7 @@
 """Where events happened, on an outline of the world's countries."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from math import cos, hypot, radians, sqrt
 
 import numpy as np
@@ -17,23 +18,29 @@ from kg.pictures.svg import Element, element, group, link, number, picture
 LEAST = 8  # degrees that a part of the world has at least, from west to east
 ASPECT = 1.8  # of a part of the world
 LABEL = 140
+SPECK = 1.5  # pixels below which land can't be seen
 Area = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 def world_map(spots: Sequence[Spot], *, box: Box | None = None, width: int = WIDE) -> str:
     """Return the map as SVG, of the whole world or of a part of it; spots outside are left out."""
     paper = Projection(box, width)
-    inside = sorted((s for s in spots if _within(s, box or WORLD)), key=_order)
+    shown = sorted(inside(spots, box), key=_order)
     high = paper.height
-    parts = [group(_ground(paper), class_="ground")]
-    if inside:
-        parts += _marks(inside, paper, width, high)
-    used = {status for spot in inside for status in spot.counts}
+    parts = [_ground(paper)]
+    if shown:
+        parts += _marks(shown, paper, width, high)
+    used = {status for spot in shown for status in spot.counts}
     names = statuses(s for s in STATUSES if s in used)
     key, below = legend(names, x=6, y=high + 6, width=width - 12)
-    events = sum(sum(spot.counts.values()) for spot in inside)
-    label = f"Map of {events} events in {len(inside)} places"
+    events = sum(sum(spot.counts.values()) for spot in shown)
+    label = f"Map of {events} events in {len(shown)} places"
     return picture([*parts, key], width=width, height=high + below + 10, kind="map", label=label)
+
+
+def inside(spots: Iterable[Spot], box: Box | None) -> list[Spot]:
+    """Return the spots within a part of the world."""
+    return [spot for spot in spots if _within(spot, box or WORLD)]
 
 
 def around(spots: Sequence[Spot]) -> Box | None:
@@ -61,13 +68,22 @@ def _order(spot: Spot) -> tuple[int, str, str]:
     return -sum(spot.counts.values()), spot.label, spot.href
 
 
-def _ground(paper: Projection) -> list[Element]:
-    parts = [element("path", d=_path([_frame(paper)]), class_="sea")]
+def _ground(paper: Projection) -> Element:
+    """Return sea and land, cut off where the paper ends."""
+    sea, *lands = _outlines(paper)
+    parts = [element("path", d=sea, class_="sea"), *(element("path", d=d, class_="land") for d in lands)]
+    return element("svg", *parts, width=paper.width, height=paper.height)
+
+
+@lru_cache(maxsize=32)
+def _outlines(paper: Projection) -> tuple[str, ...]:
+    """Return the paths of the sea and of each country in sight."""
+    finest = 0.5 if paper.box is None else 0.1
+    paths = [_path([_frame(paper)], finest)]
     for country in countries():
         rings = [ring for ring in map(paper.plane, country.rings) if _visible(ring, paper)]
-        if path := _path(rings):
-            parts.append(element("path", d=path, class_="land"))
-    return parts
+        paths.append(_path(rings, finest))
+    return tuple(filter(None, paths))
 
 
 def _frame(paper: Projection) -> Points:
@@ -82,26 +98,31 @@ def _visible(ring: Points, paper: Projection) -> bool:
     return bool((high > 0).all() and low[0] < paper.width and low[1] < paper.height)
 
 
-def _path(rings: Iterable[Points]) -> str:
-    """Return rings as a path of steps in tenths of a pixel; those too small to see are left out."""
+def _path(rings: Iterable[Points], finest: float) -> str:
+    """Return rings as a path of steps, none finer than some pixels; rings too small to see are left out."""
     parts = []
     for ring in rings:
-        tenths = (ring * 10).round().astype(int)
-        steps = np.diff(tenths, axis=0)
-        steps = steps[np.abs(steps).max(axis=1) > 0]
-        if len(steps) > 1 and np.ptp(tenths, axis=0).max() >= 6:
-            moves = " ".join(f"{number(x / 10)} {number(y / 10)}" for x, y in steps)
-            parts.append(f"M{number(tenths[0, 0] / 10)} {number(tenths[0, 1] / 10)}l{moves}z")
-    return "".join(parts)
+        if np.ptp(ring, axis=0).max() < SPECK:
+            continue
+        places = (ring / finest).round()
+        steps = np.diff(places, axis=0)
+        moves = " ".join(_pair(step * finest) for step in steps[steps.any(axis=1)])
+        parts.append(f"M{_pair(places[0] * finest)}l{moves}z" if moves else "")
+    return "".join(parts).replace(" -", "-").replace(" 0.", " .").replace("-0.", "-.")
+
+
+def _pair(point: Points) -> str:
+    return f"{number(point[0])} {number(point[1])}"
 
 
 def _marks(spots: Sequence[Spot], paper: Projection, width: float, high: float) -> list[Element]:
     points = paper.plane(np.array([(spot.longitude, spot.latitude) for spot in spots]))
-    radii = [[_radius(spot.counts[s]) for s in STATUSES if spot.counts.get(s)] for spot in spots]
+    most = max(6.0, 16 * sqrt(min(width / WIDE, 1)))
+    radii = [[_radius(spot.counts[s], most) for s in STATUSES if spot.counts.get(s)] for spot in spots]
     boxes = np.array([(sum(2 * r + 2 for r in some), 2 * max(some) + 2) for some in radii])
     places = apart(points, boxes, width)
     places[:, 1] = np.clip(places[:, 1], boxes[:, 1] / 2, high - boxes[:, 1] / 2)
-    areas = [(x - w / 2, y - h / 2, x + w / 2, y + h / 2) for (x, y), (w, h) in zip(places, boxes, strict=True)]
+    areas = [_area(place, box) for place, box in zip(places, boxes, strict=True)]
     parts = []
     for point, place in zip(points, places, strict=True):
         if hypot(*(place - point)) > 4:
@@ -114,8 +135,13 @@ def _marks(spots: Sequence[Spot], paper: Projection, width: float, high: float) 
     return [group(parts, class_="spots plain")]
 
 
-def _radius(count: int) -> float:
-    return min(3 + 1.8 * sqrt(count), 16)
+def _area(place: Points, box: Points) -> Area:
+    (x, y), (width, height) = place.tolist(), box.tolist()
+    return x - width / 2, y - height / 2, x + width / 2, y + height / 2
+
+
+def _radius(count: int, most: float) -> float:
+    return min(3.2 + 1.6 * sqrt(count), most)
 
 
 def _discs(spot: Spot, area: Area, radii: Sequence[float]) -> list[Element]:

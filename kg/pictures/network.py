@@ -170,6 +170,7 @@ def _entries(known: Mapping[str, Node], edges: Sequence[Edge]) -> list[Entry]:
     line = "M-10 0H8"
     return [
         *((KINDS[kind].lower(), [shape(kind, 0, 0, 6)]) for kind in kinds),
-        *((TITLES[f].lower(), [group(stroke("Reported", line, 4, (0, 0)), class_=f"family-{f}")]) for f in families),
+        *((TITLES[f].lower(), [group(stroke("Reported", line, 4, (0, 0)), class_=f"family-{f}")])
+          for f in families),
         *((status.lower(), stroke(status, line, 1.5, (0, 0))) for status in ways),
     ]

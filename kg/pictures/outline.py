@@ -14,14 +14,14 @@ from kg.pictures.style import DATA
 
 Points = NDArray[np.float64]
 
-UNIT = 100  # steps in a degree, in the file
+UNIT = 50  # steps in a degree, in the file
 WORLD = Box(-180, -57, 180, 84)
 _RING = re.compile(r"M(-?\d+ -?\d+)l([-\d ]+)z")
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country: its item of Wikidata, a point well inside, its borders in degrees east and north."""
+    """A country: its item of Wikidata or "", a point well inside, its borders in degrees east and north."""
 
     item: str
     name: str
@@ -45,7 +45,7 @@ def countries() -> tuple[Country, ...]:
 @cache
 def centres() -> Mapping[str, tuple[float, float]]:
     """Return item of Wikidata → latitude and longitude of a point well inside a country."""
-    return {country.item: (country.latitude, country.longitude) for country in countries()}
+    return {known.item: (known.latitude, known.longitude) for known in countries() if known.item}
 
 
 def _ring(start: str, steps: str) -> Points:
@@ -78,7 +78,7 @@ class Projection:
 
     def _frame(self) -> tuple[float, float, float]:
         part = self.box or WORLD
-        corners = np.array([[part.west, 0 if self.box is None else part.north], [part.east, 0], [0, part.north]])
+        corners = np.array([[part.west, 0], [part.east, 0], [0, part.north]])
         across, up = self._flat(corners)
         return float(across[0]), float(up[2]), self.width / float(across[1] - across[0])
 

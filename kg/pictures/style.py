@@ -18,8 +18,8 @@ _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)" width="100%"')
 def stylesheet(theme: Theme = "auto") -> str:
     """Return the rules for class ``picture`` and all within; ``auto`` follows the reader's system.
 
-    Pages serve them as a file of their own; they also show only one of ``picture-wide`` and ``picture-narrow``,
-    by the width of the window.
+    Pages serve them as a file of their own; with ``auto`` they also show only one of ``picture-wide`` and
+    ``picture-narrow``, by the width of the window.
     """
     rules = _read("picture.css")
     if theme == "auto":

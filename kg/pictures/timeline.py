@@ -27,13 +27,11 @@ def timeline(moments: Sequence[Moment], *, width: int = WIDE, more: More | None 
     track = Track(steps, EDGE, room / steps.count)
     parts, y = _lanes(moments, track, more, width)
     parts += _axis(track, y, moments)
-    key, high = legend(statuses(s for s in STATUSES if s in _used(moments)), x=EDGE, y=y + 44, width=room)
+    y += 44 if steps.labels(0)[1] else 28
+    used = {moment.status for moment in moments}
+    key, high = legend(statuses(s for s in STATUSES if s in used), x=EDGE, y=y, width=room)
     label = f"Timeline of {len(moments)} events by family"
-    return picture([*parts, key], width=width, height=y + 44 + high + 4, kind="timeline", label=label)
-
-
-def _used(moments: Sequence[Moment]) -> set[str]:
-    return {moment.status for moment in moments}
+    return picture([*parts, key], width=width, height=y + high + 4, kind="timeline", label=label)
 
 
 def _lanes(
@@ -64,7 +62,9 @@ def _axis(track: Track, top: float, moments: Sequence[Moment]) -> list[Element]:
         name = outside.get(index, name)
         parts.append(element("path", d=f"M{x:.1f} {top:.1f}v5", class_="rule"))
         if index in outside or (index % every == 0 and index not in beside):
-            parts.append(element("text", name, x=x + track.step / 2, y=top + 17, class_="muted middle"))
+            half = text_width(name) / 2
+            middle = min(max(x + track.step / 2, half), track.x(scale.count) + EDGE - half)
+            parts.append(element("text", name, x=middle, y=top + 17, class_="muted middle"))
         if era != above and x >= free and index not in outside:
             parts.append(element("text", era, x=x + 2, y=top + 34, class_="strong"))
             above, free = era, x + text_width(era) + 14

@@ -1,0 +1,151 @@
+"""Draw a timeline, a network or a map of a store's events: a self-contained SVG or PNG file.
+
+What is alleged, disputed, denied or projected never looks like what is reported; see docs/pictures.md.
+"""
+
+import argparse
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.commands.console import count
+from kg.commands.options import add_store
+from kg.errors import KgError, QueryError
+
+if TYPE_CHECKING:
+    from kg.graph.store import Store
+    from kg.pictures.filters import Filters
+    from kg.pictures.happenings import Happening
+
+FAMILIES = ("Meeting", "Statement", "WeaponsTransfer", "SanctionsAction", "WeaponsTest")
+STATUSES = ("reported", "alleged", "disputed", "denied", "projected")
+SUFFIXES = (".svg", ".png")
+LARGEST = 4000
+_DATE = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
+
+NAME = "plot"
+HELP = "draw a timeline, a network or a map"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    add = parser.add_argument
+    add("picture", choices=["timeline", "network", "map"], help="what to draw")
+    add_store(parser)
+    add("-o", "--output", type=_file, required=True, metavar="FILE", help="the file: .svg or .png")
+    since = "leave out what was before, or has no date (a day, a month or a year)"
+    add("--from", dest="since", type=_time, metavar="DATE", help=since)
+    add("--to", dest="until", type=_time, metavar="DATE", help="leave out what was after, or has no date")
+    family = "the family of events; give it again for more (all)"
+    add("--family", action="append", choices=FAMILIES, default=[], help=family)
+    status = "the status of events; give it again for more (all)"
+    add("--status", action="append", choices=STATUSES, default=[], help=status)
+    entity = "events in which this actor has a part, or at this place"
+    add("--entity", default="", metavar="NAME", help=entity)
+    most = "actors in a network: those with most events (%(default)s)"
+    add("--most", type=_number, default=80, metavar="N", help=most)
+    part = parser.add_mutually_exclusive_group()
+    zoom = "of a map: the part of the world that holds the places"
+    part.add_argument("--zoom", action="store_true", help=zoom)
+    area = "of a map: west, south, east and north end"
+    part.add_argument("--area", type=float, nargs=4, metavar="DEGREES", help=area)
+    add("--width", type=_number, default=960, metavar="N", help="drawn width in pixels (%(default)s)")
+    theme = "light or dark ground (SVG: as the reader's system has it; PNG: light)"
+    add("--theme", choices=["light", "dark"], help=theme)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Draw, and say what is in the picture."""
+    from kg.commands.files import make_folder
+    from kg.graph.export import replacing
+    from kg.graph.store import open_for_reading
+    from kg.pictures.filters import Filters
+
+    statuses = tuple(status.capitalize() for status in args.status)
+    filters = Filters(args.since or "", args.until or "", tuple(args.family), statuses, args.entity)
+    if args.picture != "map" and (args.zoom or args.area):
+        raise QueryError("--zoom and --area go with a map")
+    draw = {"timeline": _timeline, "network": _network, "map": _map}[args.picture]
+    with open_for_reading(args.store) as store:
+        svg, said = draw(store, filters, args)
+    if not svg:
+        raise KgError(f"{args.store}: nothing to draw: {said}; ask for more, or see `kg status`")
+    make_folder(args.output.parent)
+    with replacing(args.output) as file:
+        file.write(_as_file(svg, args))
+    print(f"{said} → {args.output}")
+    return 0
+
+
+def _timeline(store: "Store", filters: "Filters", args: argparse.Namespace) -> tuple[str, str]:
+    from kg.pictures.reading import moments
+    from kg.pictures.timeline import timeline
+
+    events = _events(store, filters)
+    dated = moments(events)
+    left = len(events) - len(dated)
+    said = count(len(dated), "events") + (f"; {count(left, 'others')} without a date" if left else "")
+    return timeline(dated, width=args.width), said
+
+
+def _network(store: "Store", filters: "Filters", args: argparse.Namespace) -> tuple[str, str]:
+    from kg.pictures.network import network
+    from kg.pictures.reading import ties
+
+    found = ties(_events(store, filters), most=args.most)
+    said = f"{count(len(found.nodes), 'actors')}, {count(len(found.edges), 'ties')}"
+    left = f"; {count(found.left_out, 'further actors')} left out" if found.left_out else ""
+    return network(found.nodes, found.edges, width=args.width), said + left
+
+
+def _map(store: "Store", filters: "Filters", args: argparse.Namespace) -> tuple[str, str]:
+    from kg.graph.queries import ask
+    from kg.pictures.filters import question
+    from kg.pictures.map import around, inside, world_map
+    from kg.pictures.model import Box
+    from kg.pictures.reading import places
+
+    found = places(ask(store.database, question("places", filters)))
+    box = Box(*args.area) if args.area else around(found.spots) if args.zoom else None
+    shown = inside(found.spots, box)
+    said = count(len(shown), "places")
+    left = f"; {count(found.left_out, 'events')} in places of unknown position" if found.left_out else ""
+    return world_map(shown, box=box, width=args.width) if shown else "", said + left
+
+
+def _events(store: "Store", filters: "Filters") -> "list[Happening]":
+    from kg.graph.queries import ask
+    from kg.pictures.filters import question
+    from kg.pictures.happenings import happenings
+
+    return happenings(ask(store.database, question("events", filters)))
+
+
+def _as_file(svg: str, args: argparse.Namespace) -> bytes:
+    if args.output.suffix.lower() == ".svg":
+        from kg.pictures.style import standalone
+
+        return standalone(svg, args.theme or "auto").encode()
+    from kg.pictures.png import png
+
+    return png(svg, args.theme or "light")
+
+
+def _file(text: str) -> Path:
+    if Path(text).suffix.lower() not in SUFFIXES:
+        raise argparse.ArgumentTypeError(f'"{text}" does not end with {" or ".join(SUFFIXES)}')
+    return Path(text)
+
+
+def _time(text: str) -> str:
+    from kg.pictures.happenings import period
+
+    if not _DATE.fullmatch(text) or period(text) is None:
+        raise argparse.ArgumentTypeError(f'"{text}" is no date; write it as YYYY, YYYY-MM or YYYY-MM-DD')
+    return text
+
+
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= LARGEST:
+        raise argparse.ArgumentTypeError(f'"{text}" is no number from 1 to {LARGEST}')
+    return int(text)
