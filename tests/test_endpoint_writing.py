@@ -213,11 +213,12 @@ def test_a_token_is_needed_where_there_is_one(tmp_path: Path) -> None:
         assert not any(TOKEN in line for line in server.log)
 
 
-def test_a_stranger_is_refused_before_his_graph_is_taken_in(tmp_path: Path) -> None:
+def test_a_stranger_is_refused_before_what_he_sends_is_taken_in(tmp_path: Path) -> None:
+    update = "POST /sparql HTTP/1.1\r\nContent-Type: application/sparql-update"
     with serving(tmp_path / "store", "--writable", "--workers", "1", KG_TOKEN=TOKEN) as server:
-        for method in ("PUT", "POST"):
+        for first in ("PUT /store?default HTTP/1.1", "POST /store?default HTTP/1.1", update):
             with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
-                head = f"{method} /store?default HTTP/1.1\r\nHost: localhost\r\n"
+                head = f"{first}\r\nHost: localhost\r\n"
                 connection.sendall(f"{head}Content-Length: 50000000\r\n\r\n".encode())
                 assert connection.recv(100).startswith(b"HTTP/1.1 401")
 

@@ -261,7 +261,7 @@ def test_what_the_graph_does_not_hold_is_not_found(server: Server) -> None:
     assert server.ask("GET", "/static/nothing.js").status == 404
 
 
-@pytest.mark.parametrize("name", ["../site.py", "%2e%2e/site.py", "/etc/passwd", "", ".", "style.css/../x.css"])
+@pytest.mark.parametrize("name", ["../site.py", "%2e%2e/site.py", "/etc/passwd", "", ".", "x/../style.css"])
 def test_only_the_sites_own_files_are_served(server: Server, name: str) -> None:
     assert server.ask("GET", f"/static/{name}").status == 404
 

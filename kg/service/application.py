@@ -101,7 +101,7 @@ class _Endpoint:
         url = f"{server}{scope['raw_path'].decode('latin-1')}"
         request = Request(scope["method"], url, scope["query_string"].decode("latin-1"), headers)
         graphs = methods is protocol.GRAPH_METHODS
-        if graphs and request.method in {"PUT", "POST", "DELETE"}:
+        if protocol.announces_write(request, graphs=graphs):
             check_write(request, self.settings)  # before a large body of a stranger is taken in
         if request.method != "GET":
             body = await received(receive, headers, self.settings.body_limit)

@@ -24,6 +24,14 @@ def preferences(request: Request) -> Preferences:
     )
 
 
+def announces_write(request: Request, *, graphs: bool) -> bool:
+    """Tell whether the head of a request shows that it is a write; an update in a form shows in its body."""
+    if graphs:
+        return request.method in {"PUT", "POST", "DELETE"}
+    media = request.header("content-type").partition(";")[0].strip().lower()
+    return request.method == "POST" and media == UPDATE
+
+
 def sparql(request: Request, *, writable: bool, federated: bool) -> Sparql | Describe:
     """Read a request to the query and update endpoint."""
     if request.method not in {"GET", "HEAD", "POST"}:
