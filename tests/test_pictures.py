@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.graph.queries import Result
 from kg.pictures.layout import Size, arranged
 from kg.pictures.lettering import fitted
 from kg.pictures.map import around, inside, world_map
@@ -18,6 +20,7 @@ from kg.pictures.model import FAMILIES, STATUSES, Box, Edge, Moment, Node, Spot
 from kg.pictures.network import network
 from kg.pictures.outline import centres, countries
 from kg.pictures.png import png
+from kg.pictures.reading import places
 from kg.pictures.style import DATA, standalone, stylesheet
 from kg.pictures.timeline import timeline
 
@@ -96,7 +99,8 @@ def test_hostile_labels_stay_text(draw):
     svg = draw(HOSTILE, "/e")
     root = ET.fromstring(svg)
     assert {node.tag.removeprefix(SVG) for node in root.iter()} <= ELEMENTS
-    assert not [name for node in root.iter() for name in node.keys() if name == "style" or name.startswith("on")]
+    names = {name for node in root.iter() for name, _ in node.items()}
+    assert not [name for name in names if name == "style" or name.startswith("on")]
     assert any('<script>alert("1")</script>' in title for title in titles(svg))
     assert "\u202e" not in svg
 
@@ -109,7 +113,7 @@ def test_only_addresses_of_pages_are_links(draw, href):
 
 @ALL
 def test_marks_are_links_with_a_title(draw):
-    links = [node for node in ET.fromstring(draw("Kim", 'https://x.org/?a="1"&b=2')).iter(f"{SVG}a")]
+    links = list(ET.fromstring(draw("Kim", 'https://x.org/?a="1"&b=2')).iter(f"{SVG}a"))
     assert 'https://x.org/?a="1"&b=2' in [node.get("href") for node in links]
     assert all(node[0].tag == f"{SVG}title" and node[0].text for node in links)
 
@@ -138,7 +142,7 @@ def test_cut_label_fits_and_says_that_it_is_cut():
 def test_file_of_its_own_is_well_formed_and_complete(draw, theme):
     text = standalone(draw(HOSTILE, "/e"), theme)
     root = ET.fromstring(text)
-    assert [node for node in root.iter(f"{SVG}style")]
+    assert list(root.iter(f"{SVG}style"))
     assert re.fullmatch(r"\d+(\.\d)?", root.get("height", ""))
     assert ("var(" in text) == (theme == "auto")
     assert "url(" not in text
@@ -343,6 +347,28 @@ def test_every_country_s_point_is_within_it():
     assert len(outside) < 20, outside  # points are rounded to tenths of a degree: dwarf states
     assert {"Russia", "United States of America", "Fiji"}.isdisjoint(outside)
     assert "" not in centres()
+
+
+def test_places_are_read_once_for_each_event_and_countries_by_their_borders():
+    columns = ("event", "status", "place", "name", "lat", "long", "same")
+    event, status, item = (ox.NamedNode(f"https://x.org/#{name}") for name in ("e", "Denied", "Q1"))
+    russia = ox.NamedNode("http://www.wikidata.org/entity/Q159")
+    towns = [
+        (event, status, ox.NamedNode(f"https://x.org/{name}"), ox.Literal(name), *point, same)
+        for name, same, *point in [
+            ("Seoul", None, ox.Literal("37.5"), ox.Literal("127")),
+            ("Russia", item, None, None),
+            ("Russia", russia, None, None),
+            ("Nowhere", item, None, None),
+            ("Mars", None, ox.Literal("137.5"), ox.Literal("hot")),
+        ]
+    ]
+    found = places(Result(columns, (*towns, (ox.NamedNode("https://x.org/#f"), *towns[-1][1:]))))
+    assert [(spot.label, spot.counts, spot.href) for spot in found.spots] == [
+        ("Russia", {"Denied": 1}, "https://x.org/Russia"),
+        ("Seoul", {"Denied": 1}, "https://x.org/Seoul"),
+    ]
+    assert found.left_out == 1
 
 
 # --- the same again -------------------------------------------------------------------------

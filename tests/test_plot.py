@@ -20,7 +20,7 @@ def store(tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("plot") / "store"
     events = [
         summit(day="2023-09-13", place="Tokyo Hall"),
-        launch(day="2022-06"),
+        launch(day="2022-06", place="North Korea"),
         shells(day="2023", said=DENIED),
         saying("We will answer"),
     ]
@@ -66,7 +66,7 @@ def test_timeline_has_every_event_with_a_date(capsys, store, tmp_path):
         (["--entity", '" } #'], 0),
     ],
 )
-def test_filters(capsys, store, tmp_path, arguments, number):
+def test_filters(store, tmp_path, arguments, number):
     path = tmp_path / "t.svg"
     found = main(["plot", "timeline", *arguments, "--store", str(store), "-o", str(path)])
     assert found == (0 if number else 1)
@@ -88,6 +88,16 @@ def test_network_is_of_who_met_or_armed_whom(capsys, store, tmp_path):
 def test_network_of_few_says_how_many_are_left_out(capsys, store, tmp_path):
     out = plot(capsys, store, tmp_path / "n.svg", "network", "--most", "2")
     assert "3 further actors left out" in out
+
+
+def test_map_is_of_places_with_a_position(capsys, store, tmp_path):
+    out = plot(capsys, store, tmp_path / "m.svg", "map", "--zoom")
+    assert out.startswith("1 place; 1 event in places of unknown position → ")
+    assert titles(tmp_path / "m.svg") == ["North Korea: 1 reported"]
+    out = plot(capsys, store, tmp_path / "m.svg", "map", "--area", "0", "0", "135", "60")
+    assert out.startswith("1 place")
+    assert main(["plot", "map", "--area", "0", "0", "50", "50", "--store", str(store), "-o", "m.svg"]) == 1
+    assert "1 other beyond the map" in capsys.readouterr().err
 
 
 def test_png_is_twice_as_large_as_drawn(capsys, store, tmp_path):

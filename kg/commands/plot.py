@@ -49,7 +49,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     part.add_argument("--zoom", action="store_true", help=zoom)
     area = "of a map: west, south, east and north end"
     part.add_argument("--area", type=float, nargs=4, metavar="DEGREES", help=area)
-    add("--width", type=_number(240, 2400), default=960, metavar="N", help="drawn width in pixels (%(default)s)")
+    width = "drawn width in pixels (%(default)s)"
+    add("--width", type=_number(240, 2400), default=960, metavar="N", help=width)
     theme = "light or dark ground (SVG: as the reader's system has it; PNG: light)"
     add("--theme", choices=["light", "dark"], help=theme)
 

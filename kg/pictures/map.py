@@ -50,7 +50,7 @@ def around(spots: Sequence[Spot]) -> Box | None:
     west, east = (end(spot.longitude for spot in spots) for end in (min, max))
     south, north = (end(spot.latitude for spot in spots) for end in (min, max))
     middle = (south + north) / 2
-    shrink = max(cos(radians(middle)), 0.1)  # a degree from west to east is that much of one from south to north
+    shrink = max(cos(radians(middle)), 0.1)  # a degree eastwards is that much of one northwards
     across = max((east - west) * 1.3, (north - south) * 1.3 * ASPECT / shrink, LEAST)
     upright = across * shrink / ASPECT
     if across > 150 or upright > WORLD.north - WORLD.south:
