@@ -51,11 +51,11 @@ def _joining(edges: Sequence[Edge], known: Mapping[str, Node]) -> list[Edge]:
     return [e for e in edges if e.source != e.target and e.source in known and e.target in known]
 
 
-def _order(edge: Edge) -> tuple[str, str, int, int, bool, str]:
+def _order(edge: Edge) -> tuple[str, str, int, int, bool, str, int]:
     return (
         *(edge.source, edge.target),
         *(FAMILIES.index(edge.family), STATUSES.index(edge.status)),
-        *(edge.directed, edge.href),
+        *(edge.directed, edge.href, edge.count),
     )
 
 
