@@ -5,6 +5,7 @@ What is alleged, disputed, denied or projected never looks like what is reported
 
 import argparse
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 FAMILIES = ("Meeting", "Statement", "WeaponsTransfer", "SanctionsAction", "WeaponsTest")
 STATUSES = ("reported", "alleged", "disputed", "denied", "projected")
 SUFFIXES = (".svg", ".png")
-LARGEST = 4000
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 
 NAME = "plot"
@@ -43,13 +43,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     entity = "events in which this actor has a part, or at this place"
     add("--entity", default="", metavar="NAME", help=entity)
     most = "actors in a network: those with most events (%(default)s)"
-    add("--most", type=_number, default=80, metavar="N", help=most)
+    add("--most", type=_number(2, 400), default=80, metavar="N", help=most)
     part = parser.add_mutually_exclusive_group()
     zoom = "of a map: the part of the world that holds the places"
     part.add_argument("--zoom", action="store_true", help=zoom)
     area = "of a map: west, south, east and north end"
     part.add_argument("--area", type=float, nargs=4, metavar="DEGREES", help=area)
-    add("--width", type=_number, default=960, metavar="N", help="drawn width in pixels (%(default)s)")
+    width = "drawn width in pixels (%(default)s)"
+    add("--width", type=_number(240, 2400), default=960, metavar="N", help=width)
     theme = "light or dark ground (SVG: as the reader's system has it; PNG: light)"
     add("--theme", choices=["light", "dark"], help=theme)
 
@@ -63,8 +64,7 @@ def run(args: argparse.Namespace) -> int:
 
     statuses = tuple(status.capitalize() for status in args.status)
     filters = Filters(args.since or "", args.until or "", tuple(args.family), statuses, args.entity)
-    if args.picture != "map" and (args.zoom or args.area):
-        raise QueryError("--zoom and --area go with a map")
+    _check(args)
     draw = {"timeline": _timeline, "network": _network, "map": _map}[args.picture]
     with open_for_reading(args.store) as store:
         svg, said = draw(store, filters, args)
@@ -75,6 +75,18 @@ def run(args: argparse.Namespace) -> int:
         file.write(_as_file(svg, args))
     print(f"{said} → {args.output}")
     return 0
+
+
+def _check(args: argparse.Namespace) -> None:
+    """Refuse what is wrong usage beyond single arguments."""
+    if args.picture != "map" and (args.zoom or args.area):
+        raise QueryError("--zoom and --area go with a map")
+    if args.area:
+        west, south, east, north = args.area
+        if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+            raise QueryError("--area: give the west, south, east and north end, in degrees, in this order")
+        if not 1 <= east - west <= 6 * (north - south) or north - south > 3 * (east - west):
+            raise QueryError("--area: is too small or too narrow; give a degree or more, of a similar height")
 
 
 def _timeline(store: "Store", filters: "Filters", args: argparse.Namespace) -> tuple[str, str]:
@@ -108,7 +120,8 @@ def _map(store: "Store", filters: "Filters", args: argparse.Namespace) -> tuple[
     found = places(ask(store.database, question("places", filters)))
     box = Box(*args.area) if args.area else around(found.spots) if args.zoom else None
     shown = inside(found.spots, box)
-    said = count(len(shown), "places")
+    beyond = len(found.spots) - len(shown)
+    said = count(len(shown), "places") + (f"; {count(beyond, 'others')} beyond the map" if beyond else "")
     left = f"; {count(found.left_out, 'events')} in places of unknown position" if found.left_out else ""
     return world_map(shown, box=box, width=args.width) if shown else "", said + left
 
@@ -145,7 +158,10 @@ def _time(text: str) -> str:
     return text
 
 
-def _number(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= LARGEST:
-        raise argparse.ArgumentTypeError(f'"{text}" is no number from 1 to {LARGEST}')
-    return int(text)
+def _number(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f'"{text}" is no number from {least} to {most}')
+        return int(text)
+
+    return read

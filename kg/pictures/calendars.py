@@ -86,12 +86,12 @@ def start(step: str, number: int) -> date:
 
 def bulk(days: Sequence[date]) -> list[date]:
     """Return the days without a few far ones that would press all others together."""
-    ordered = sorted(days)
+    ordered = sorted(day.toordinal() for day in days)
     few = len(ordered) // 20
     for low, high in ((0, few), (few, 0), (few, few)):
         begin, end = ordered[low], ordered[-1 - high]
         near = (end - begin) // 4
         kept = [day for day in ordered if begin - near <= day <= end + near]
         if (kept[-1] - kept[0]) * 3 < ordered[-1] - ordered[0]:
-            return kept
-    return ordered
+            return [date.fromordinal(day) for day in kept]
+    return [date.fromordinal(day) for day in ordered]

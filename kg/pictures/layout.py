@@ -39,7 +39,10 @@ class Plan:
 
 
 def arranged(sizes: Mapping[str, Size], ties: Mapping[tuple[str, str], float], width: float) -> Plan:
-    """Lay out nodes within a width; ties are pairs of keys with the strength that draws them together."""
+    """Lay out nodes within a width; ties are pairs of keys with the strength that draws them together.
+
+    From 500 nodes on, networkx would need SciPy.
+    """
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(sorted(sizes))
     graph.add_weighted_edges_from((one, other, weight) for (one, other), weight in sorted(ties.items()))

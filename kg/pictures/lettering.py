@@ -3,6 +3,7 @@
 from kg.pictures.svg import plain
 
 SIZE, LINE = 12, 14  # pixels of all labels: letters, and lines below one another
+_NARROWEST = 0.36  # of a letter, as wide as it is high
 _NARROW = frozenset("iljI.,:;'|!()[]ft ")
 _WIDE = frozenset("mwMW@%&—…ЖШЩЮ")
 
@@ -14,7 +15,8 @@ def width(text: str, size: float = SIZE) -> float:
 
 def fitted(text: str, room: float, size: float = SIZE) -> str:
     """Return as much of a label as there is room for, with … where it is cut."""
-    line = " ".join(plain(text).split())
+    longest = int(room / size / _NARROWEST) + 2  # what is beyond does not fit in any letters
+    line = " ".join(plain(text[: 4 * longest]).split())[:longest]
     if width(line, size) <= room:
         return line
     while line and width(line + "…", size) > room:
@@ -34,7 +36,7 @@ def wrapped(text: str, room: float, size: float = SIZE) -> list[str]:
 
 def _advance(letter: str) -> float:
     if letter in _NARROW:
-        return 0.36
+        return _NARROWEST
     if letter in _WIDE or ord(letter) >= 0x2E80:  # from there on mostly full-width scripts
         return 1.0
     return 0.7 if letter.isupper() else 0.6

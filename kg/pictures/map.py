@@ -50,13 +50,13 @@ def around(spots: Sequence[Spot]) -> Box | None:
     west, east = (end(spot.longitude for spot in spots) for end in (min, max))
     south, north = (end(spot.latitude for spot in spots) for end in (min, max))
     middle = (south + north) / 2
-    shrink = cos(radians(middle))  # a degree from west to east is that much of one from south to north
+    shrink = max(cos(radians(middle)), 0.1)  # a degree eastwards is that much of one northwards
     across = max((east - west) * 1.3, (north - south) * 1.3 * ASPECT / shrink, LEAST)
     upright = across * shrink / ASPECT
     if across > 150 or upright > WORLD.north - WORLD.south:
         return None
     west = min(max((west + east - across) / 2, -180), 180 - across)
-    south = min(max(middle - upright / 2, -89), 89 - upright)
+    south = min(max(middle - upright / 2, -90), 90 - upright)
     return Box(west, south, west + across, south + upright)
 
 

@@ -51,11 +51,11 @@ def _joining(edges: Sequence[Edge], known: Mapping[str, Node]) -> list[Edge]:
     return [e for e in edges if e.source != e.target and e.source in known and e.target in known]
 
 
-def _order(edge: Edge) -> tuple[str, str, int, int, bool, str]:
+def _order(edge: Edge) -> tuple[str, str, int, int, bool, str, int]:
     return (
         *(edge.source, edge.target),
         *(FAMILIES.index(edge.family), STATUSES.index(edge.status)),
-        *(edge.directed, edge.href),
+        *(edge.directed, edge.href, edge.count),
     )
 
 
@@ -81,14 +81,14 @@ def _nodes(
             element("tspan", line, x=x, y=y + r + LINE * (place + 1))
             for place, line in enumerate(wrapped(node.label, LABEL))
         ]
-        title = f"{node.label} ({KINDS.get(node.kind, node.kind).lower()})"
+        title = f"{node.label} ({KINDS.get(node.kind, 'Actor').lower()})"
         name = element("text", *lines, class_="name middle")
-        parts.append(link(node.href, title, shape(node.kind, x, y, r), name, class_=f"actor {node.kind}"))
+        parts.append(link(node.href, title, shape(node.kind, x, y, r), name, class_="actor"))
     return parts
 
 
 def shape(kind: str, x: float, y: float, r: float) -> Element:
-    """Return the mark of a kind of actor: a person round, an organization square, a country on its tip."""
+    """Return the mark of a kind of actor: an organization square, a country on its tip, all others round."""
     if kind == "Organization":
         side = r * 1.7
         return element("rect", x=x - side / 2, y=y - side / 2, width=side, height=side, rx=2, class_="node")

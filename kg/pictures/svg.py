@@ -8,6 +8,8 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SAFE_SCHEMES = ("http://", "https://", "/", "?", "#")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]+")  # also reversing ones
 
+LONGEST = 600  # characters of a title
+
 Element = ET.Element
 
 
@@ -30,7 +32,7 @@ def group(children: Iterable[Element], **attributes: str | float) -> Element:
 
 def link(href: str, title: str, *children: Element, class_: str) -> Element:
     """Return what carries a title, as a link where there is somewhere to go."""
-    inner = (element("title", title), *children)
+    inner = (element("title", title if len(title) <= LONGEST else f"{title[:LONGEST]}…"), *children)
     if not href.startswith(_SAFE_SCHEMES):
         return element("g", *inner, class_=class_)
     return element("a", *inner, href=href, class_=class_)
