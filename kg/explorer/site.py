@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from importlib import resources
 from typing import Protocol
 from urllib.parse import parse_qs
 
@@ -14,7 +13,6 @@ from kg.explorer.page import Page
 from kg.explorer.rendering import render
 from kg.explorer.source import Graph, bound
 from kg.explorer.start import Fields
-from kg.pictures.style import stylesheet
 from kg.service.messages import Refusal, Response
 from kg.service.negotiation import GRAPHS, choose
 
@@ -28,8 +26,6 @@ PAGES: Mapping[str, Callable[[Graph, Links, Fields], Awaitable[Page]]] = {
     "/ontology": resource.ontology,
 }
 FORMATS = {form.name: form.media[0] for form in GRAPHS[:4]}
-KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
-KEEP = {"Cache-Control": "max-age=3600"}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'{style}; img-src 'self' data:; font-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -60,8 +56,6 @@ async def respond(store: Store, path: str, query: str, accept: str) -> Response:
     """Answer a request; ``path`` as the client sent it, still encoded."""
     fields = _fields(query)
     links = Links(store.base)
-    if path.startswith("/static/"):
-        return _static(path.removeprefix("/static/"))
     if path == "/search.json":
         return _json(await start.hits(store, " ".join(fields.get("q", [""])[0].split())[:200]), links)
     if path in PAGES:
@@ -97,17 +91,6 @@ def _media(accept: str, named: str) -> str:
     if form is None:
         raise Refusal(406, f"There are text/html and {', '.join(FORMATS.values())}")
     return form.media[0]
-
-
-def _static(name: str) -> Response:
-    if name == "pictures.css":
-        return Response(200, stylesheet().encode(), KINDS[".css"], KEEP)
-    folder = resources.files("kg.explorer").joinpath("static")
-    names = {entry.name for entry in folder.iterdir()}
-    kind = KINDS.get(f".{name.rpartition('.')[2]}")
-    if name not in names or kind is None:
-        raise Refusal(404, "There is no such file")
-    return Response(200, folder.joinpath(name).read_bytes(), kind, KEEP)
 
 
 def _json(found: list[dict[str, str]], links: Links) -> Response:
