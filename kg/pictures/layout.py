@@ -14,7 +14,8 @@ ROUNDS = 120  # of the springs
 LOOSE = 2.0  # how much larger a component's ground is than what stands on it
 EVEN = 0.6  # how far nodes are spread evenly over the ground, 0 to 1; springs alone crowd the middle
 GAP = 10
-PUSHES = 200
+PUSHES, PUSH = 120, 0.3  # how often boxes move, and by how much of what they overlap
+TOUCH = 0.5  # pixels that they may overlap
 
 Point = tuple[float, float]
 Points = NDArray[np.float64]
@@ -98,23 +99,23 @@ def _springs(graph: "nx.Graph[str]", keys: Sequence[str]) -> Points:
     return points * (1 - EVEN) + ranks * EVEN if len(keys) > 3 else points
 
 
-def apart(points: Points, boxes: Points, width: float | None = None) -> Points:
+def apart(points: Points, boxes: Points, width: float) -> Points:
     """Push boxes around points apart until none overlaps, or as far as that goes; keep them in a width."""
-    points = points + np.linspace(0, 0.01, len(points))[:, None]  # none exactly over another
-    half = boxes / 2
-    need = half[:, None] + half[None, :]
+    x, y = (points + np.linspace(0, 0.01, len(points))[:, None]).T  # none exactly over another
+    half_x, half_y = (boxes / 2).T
+    need_x, need_y = half_x[:, None] + half_x, half_y[:, None] + half_y
+    np.fill_diagonal(need_x, -1)
     for _ in range(PUSHES):
-        if width is not None:
-            points[:, 0] = np.clip(points[:, 0], half[:, 0], np.maximum(width - half[:, 0], half[:, 0]))
-        offset = points[:, None] - points[None, :]
-        overlap = need - np.abs(offset)
-        hit = (overlap > 0.01).all(axis=2) & ~np.eye(len(points), dtype=bool)
+        x = np.clip(x, half_x, np.maximum(width - half_x, half_x))
+        off_x, off_y = x[:, None] - x, y[:, None] - y
+        over_x, over_y = need_x - np.abs(off_x), need_y - np.abs(off_y)
+        hit = (over_x > TOUCH) & (over_y > TOUCH)
         if not hit.any():
             break
-        upright = overlap[..., 1] <= overlap[..., 0]
-        push = np.where(np.stack([~upright, upright], axis=2) & hit[..., None], overlap / 2, 0)
-        points = points + (np.where(offset < 0, -1, 1) * push).sum(axis=1) * 0.6
-    return points
+        upright = over_y <= over_x
+        x = x + np.where(hit & ~upright, np.copysign(over_x, off_x), 0).sum(axis=1) * PUSH
+        y = y + np.where(hit & upright, np.copysign(over_y, off_y), 0).sum(axis=1) * PUSH
+    return np.column_stack([x, y])
 
 
 def strength(pairs: Iterable[tuple[str, str, int]]) -> dict[tuple[str, str], float]:
