@@ -22,7 +22,7 @@
   Yasqe.Autocompleters.prefixes.persistenceId = null;
 
   const asked = new URLSearchParams(location.search).get("query");
-  const start = `${prefixes.map(([name, iri]) => `PREFIX ${name}: <${iri}>`).join("\n")}
+  const start = `PREFIX kg: <${data.prefixes.kg}>
 SELECT ?event ?status ?day WHERE {
   ?event a kg:WeaponsTransfer ; kg:status ?status .
   OPTIONAL { ?event kg:date ?day }
