@@ -72,10 +72,21 @@ async def respond(store: Store, path: str, query: str, accept: str) -> Response:
     return await _written(await resource.resource(store, links, about.value, fields), links)
 
 
+def told(refusal: Response, base: str) -> Response:
+    """Return a refusal as a page, for people."""
+    title = "There is no such page" if refusal.status == 404 else "This did not work"
+    message = refusal.body.decode("utf-8", "replace").strip()
+    page = Page("error.html", title, {"message": message}, status=refusal.status)
+    return _response(page, render(page, Links(base)), refusal.headers)
+
+
 async def _written(page: Page, links: Links) -> Response:
-    text = await asyncio.to_thread(render, page, links)
+    return _response(page, await asyncio.to_thread(render, page, links), {})
+
+
+def _response(page: Page, text: str, more: Mapping[str, str]) -> Response:
     style = " 'unsafe-inline'" if page.loose_style else ""
-    headers = {"Content-Security-Policy": POLICY.format(style=style), "Vary": "Accept"}
+    headers = {**more, "Content-Security-Policy": POLICY.format(style=style), "Vary": "Accept"}
     return Response(page.status, text.encode(), "text/html; charset=utf-8", headers)
 
 

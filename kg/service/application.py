@@ -22,6 +22,7 @@ from kg.service.settings import Settings
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
 ASKED = ("Accept", "Authorization", "Content-Type", "If-Match", "If-None-Match")
 TOLD = ("ETag", "Location", "Retry-After")
+APIS = ("/sparql", "/store", "/health", "/metrics", "/openapi.json", "/static/")
 PATIENCE = 0.25  # seconds between looks whether the client is still there
 HINT = b"A SPARQL 1.1 endpoint: /sparql takes queries, /store graphs; /openapi.json describes both.\n"
 OPENAPI = resources.files("kg.service").joinpath("openapi.json").read_bytes()
@@ -56,6 +57,8 @@ class _Endpoint:
             response = await self._response(scope, receive)
         except Refusal as refusal:
             response = refusal.response
+            if "text/html" in _header(scope, b"accept") and not scope["path"].startswith(APIS):
+                response = site.told(response, self.settings.base)
         await sent(response, scope["method"], send)
 
     async def _response(self, scope: Any, receive: Any) -> Response:

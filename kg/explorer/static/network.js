@@ -6,15 +6,19 @@ const FAMILIES = { Meeting: "meeting", Statement: "statement", WeaponsTransfer: 
 const SHAPES = { Person: "ellipse", Organization: "round-rectangle", Country: "diamond" };
 const DASHES = { Alleged: [9, 3, 2, 3], Denied: [2, 3], Projected: [6, 5] };
 const STEP = 1.4;
+const LEGIBLE = 0.7;
 
 if (place) show(JSON.parse(document.getElementById("network-data").textContent));
 
 function show(data) {
+  const drawn = document.getElementById("network-drawn");
+  const places = placed(drawn);
+  const key = legend(drawn);
   place.hidden = false;
-  document.getElementById("network-drawn").hidden = true;
+  drawn.hidden = true;
   const cy = window.cytoscape({
     container: place,
-    elements: elements(data),
+    elements: elements(data, places),
     style: style(),
     layout: { name: "preset" },
     minZoom: 0.15,
@@ -22,28 +26,52 @@ function show(data) {
     boxSelectionEnabled: false,
     autounselectify: true,
   });
-  // From places that follow from the data alone, so that the same data always looks the same.
-  cy.layout({
-    name: "cose", randomize: false, animate: false, fit: true, padding: 24, nodeDimensionsIncludeLabels: true,
-    nodeRepulsion: () => 60000, idealEdgeLength: () => 90, edgeElasticity: () => 80, gravity: 0.6, numIter: 1500, componentSpacing: 60,
-  }).run();
+  const all = () => cy.fit(undefined, 16);
+  all();
+  if (cy.zoom() < LEGIBLE) cy.zoom(LEGIBLE).center(cy.nodes().first()); // the one with most events
   const zoom = (by) => cy.zoom({ level: cy.zoom() * by, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
   const hint = toolbar(place, [
     ["+", "Zoom in", () => zoom(STEP)],
     ["−", "Zoom out", () => zoom(1 / STEP)],
-    ["⤢", "Show all", () => cy.fit(undefined, 24)],
+    ["⤢", "Show all", all],
   ]);
+  place.after(key);
   listen(cy, hint);
   window.statecraft = { cy };
 }
 
-function elements({ nodes, edges }) {
+// Return where the server has drawn whom; each mark leads to a page of its own.
+function placed(drawn) {
+  const places = {};
+  for (const actor of drawn.querySelectorAll("a.actor")) {
+    const { x, y, width, height } = actor.querySelector(".node").getBBox();
+    places[actor.getAttribute("href")] = { x: x + width / 2, y: y + height / 2 };
+  }
+  return places;
+}
+
+// Return what the signs mean: the server's samples, each drawn around the origin and followed by its name.
+function legend(drawn) {
+  const list = document.createElement("ul");
+  list.className = "key";
+  for (const sample of drawn.querySelectorAll(".legend > g")) {
+    const alone = drawn.querySelector("svg").cloneNode(false);
+    for (const [name, value] of [["viewBox", "-13 -8 26 16"], ["width", "26"], ["aria-hidden", "true"]]) alone.setAttribute(name, value);
+    alone.append(...sample.cloneNode(true).childNodes);
+    const entry = document.createElement("li");
+    entry.append(alone, sample.nextElementSibling.textContent);
+    list.append(entry);
+  }
+  return list;
+}
+
+function elements({ nodes, edges }, places) {
   const weight = {};
   for (const edge of edges) for (const end of [edge.source, edge.target]) weight[end] = (weight[end] ?? 0) + edge.count;
-  const ordered = [...nodes].sort((a, b) => (weight[b.id] ?? 0) - (weight[a.id] ?? 0) || (a.id < b.id ? -1 : 1));
-  const around = (at) => ({ x: 40 * Math.sqrt(at) * Math.cos(at * 2.4), y: 40 * Math.sqrt(at) * Math.sin(at * 2.4) });
+  const size = (id) => 2 * Math.min(6 + 1.3 * Math.log2(1 + (weight[id] ?? 0)), 14);
+  const ordered = [...nodes].sort((a, b) => (weight[b.id] ?? 0) - (weight[a.id] ?? 0));
   return [
-    ...ordered.map((node, at) => ({ data: { ...node, size: 16 + Math.min(5 * Math.log2(1 + (weight[node.id] ?? 0)), 30) }, position: around(at) })),
+    ...ordered.map((node) => ({ data: { ...node, size: size(node.id) }, position: places[node.href] })),
     ...edges.map((edge, at) => ({ data: { ...edge, id: `edge-${at}`, wide: Math.min(1.5 + Math.log2(edge.count), 6) } })),
   ];
 }
@@ -68,7 +96,7 @@ function style() {
     status("Denied", { label: "✕", "font-size": 13, "text-outline-width": 2, "text-outline-color": colour("raised") }),
     // Two lines: a gap in the colour of the ground between edges of the family's.
     ...Object.entries(FAMILIES).map(([family, name]) => ({ selector: `edge[status = "Disputed"][family = "${family}"]`, style: {
-      "line-color": colour("raised"), "line-outline-width": 1.3, "line-outline-color": colour(name) } })),
+      "line-color": colour("raised"), "line-outline-width": 1.6, "line-outline-color": colour(name) } })),
     { selector: ".near", style: { "border-width": 3 } },
     { selector: ".far", style: { opacity: 0.2 } },
   ];

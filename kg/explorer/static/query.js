@@ -23,10 +23,14 @@
 
   const asked = new URLSearchParams(location.search).get("query");
   const start = `PREFIX kg: <${data.prefixes.kg}>
-SELECT ?event ?status ?day WHERE {
+PREFIX rdfs: <${data.prefixes.rdfs}>
+SELECT ?supplier ?recipient ?status ?day ?event WHERE {
   ?event a kg:WeaponsTransfer ; kg:status ?status .
+  OPTIONAL { ?event kg:supplier/rdfs:label ?supplier }
+  OPTIONAL { ?event kg:recipient/rdfs:label ?recipient }
   OPTIONAL { ?event kg:date ?day }
 }
+ORDER BY DESC(?day)
 LIMIT 50`;
   const editor = new Yasqe(place, {
     value: start,
