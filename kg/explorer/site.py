@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from importlib import resources
 from typing import Protocol
 from urllib.parse import parse_qs
 
@@ -15,7 +14,6 @@ from kg.explorer.page import Page
 from kg.explorer.rendering import render
 from kg.explorer.source import Graph, bound
 from kg.explorer.visit import Visit
-from kg.pictures.style import stylesheet
 from kg.service.messages import Refusal, Response
 from kg.service.negotiation import GRAPHS, choose
 
@@ -29,8 +27,6 @@ PAGES: Mapping[str, Callable[[Visit], Awaitable[Page]]] = {
     "/ontology": resource.ontology,
 }
 FORMATS = {form.name: form.media[0] for form in GRAPHS[:4]}
-KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
-KEEP = {"Cache-Control": "max-age=3600"}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'{style}; img-src 'self' data:; "
     "font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -60,8 +56,6 @@ def knows(path: str) -> bool:
 async def respond(store: Store, path: str, query: str, accept: str) -> Response:
     """Answer a request; ``path`` as the client sent it, still encoded."""
     visit = Visit(store, Links(store.base), _fields(query))
-    if path.startswith("/static/"):
-        return _static(path.removeprefix("/static/"))
     if path == "/search.json":
         return _json(await hits(store, start.asked(visit)), visit.links)
     if path in PAGES:
@@ -78,10 +72,21 @@ async def respond(store: Store, path: str, query: str, accept: str) -> Response:
     return await _written(await resource.resource(visit, about.value), visit.links)
 
 
+def told(refusal: Response, base: str) -> Response:
+    """Return a refusal as a page, for people."""
+    title = "There is no such page" if refusal.status == 404 else "This did not work"
+    message = refusal.body.decode("utf-8", "replace").strip()
+    page = Page("error.html", title, {"message": message}, status=refusal.status)
+    return _response(page, render(page, Links(base)), refusal.headers)
+
+
 async def _written(page: Page, links: Links) -> Response:
-    text = await asyncio.to_thread(render, page, links)
+    return _response(page, await asyncio.to_thread(render, page, links), {})
+
+
+def _response(page: Page, text: str, more: Mapping[str, str]) -> Response:
     style = " 'unsafe-inline'" if page.loose_style else ""
-    headers = {"Content-Security-Policy": POLICY.format(style=style), "Vary": "Accept"}
+    headers = {**more, "Content-Security-Policy": POLICY.format(style=style), "Vary": "Accept"}
     return Response(page.status, text.encode(), "text/html; charset=utf-8", headers)
 
 
@@ -97,17 +102,6 @@ def _media(accept: str, named: str) -> str:
     if form is None:
         raise Refusal(406, f"There are text/html and {', '.join(FORMATS.values())}")
     return form.media[0]
-
-
-def _static(name: str) -> Response:
-    if name == "pictures.css":
-        return Response(200, stylesheet().encode(), KINDS[".css"], KEEP)
-    folder = resources.files("kg.explorer").joinpath("static")
-    names = {entry.name for entry in folder.iterdir()}
-    kind = KINDS.get(f".{name.rpartition('.')[2]}")
-    if name not in names or kind is None:
-        raise Refusal(404, "There is no such file")
-    return Response(200, folder.joinpath(name).read_bytes(), kind, KEEP)
 
 
 def _json(found: list[dict[str, str]], links: Links) -> Response:

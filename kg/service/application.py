@@ -7,13 +7,14 @@ from typing import Any
 
 from starlette.middleware.cors import CORSMiddleware
 
-from kg.explorer import site
+from kg.explorer import files, site
 from kg.service import protocol
 from kg.service.access import check_write
 from kg.service.exchange import received, sent
 from kg.service.gate import Gate
 from kg.service.messages import Operation, Refusal, Request, Response, writes
 from kg.service.metrics import Metrics
+from kg.service.negotiation import takes_gzip
 from kg.service.pages import Answers, Explored
 from kg.service.pool import Pool
 from kg.service.settings import Settings
@@ -21,6 +22,7 @@ from kg.service.settings import Settings
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
 ASKED = ("Accept", "Authorization", "Content-Type", "If-Match", "If-None-Match")
 TOLD = ("ETag", "Location", "Retry-After")
+APIS = ("/sparql", "/store", "/health", "/metrics", "/openapi.json", "/static/")
 PATIENCE = 0.25  # seconds between looks whether the client is still there
 HINT = b"A SPARQL 1.1 endpoint: /sparql takes queries, /store graphs; /openapi.json describes both.\n"
 OPENAPI = resources.files("kg.service").joinpath("openapi.json").read_bytes()
@@ -55,6 +57,8 @@ class _Endpoint:
             response = await self._response(scope, receive)
         except Refusal as refusal:
             response = refusal.response
+            if "text/html" in _header(scope, b"accept") and not scope["path"].startswith(APIS):
+                response = site.told(response, self.settings.base)
         await sent(response, scope["method"], send)
 
     async def _response(self, scope: Any, receive: Any) -> Response:
@@ -71,8 +75,12 @@ class _Endpoint:
         return found or await self._page(scope, receive)
 
     async def _page(self, scope: Any, receive: Any) -> Response:
-        """Answer with a page of the explorer."""
-        accept = next((value for name, value in scope["headers"] if name == b"accept"), b"").decode("latin-1")
+        """Answer with a page of the explorer, or a file that it needs."""
+        if scope["path"].startswith("/static/"):
+            known, encodings = (_header(scope, name) for name in (b"if-none-match", b"accept-encoding"))
+            name = scope["path"].removeprefix("/static/")
+            return files.served(name, packed=takes_gzip(encodings), known=known)
+        accept = _header(scope, b"accept")
         if scope["path"] == "/" and "html" not in accept:
             return Response(200, HINT, headers={"Vary": "Accept"})
         path, query = (scope[name].decode("latin-1") for name in ("raw_path", "query_string"))
@@ -141,3 +149,9 @@ class _Endpoint:
             timer.cancel()
             for watcher in watchers:
                 watcher.cancel()
+
+
+def _header(scope: Any, wanted: bytes) -> str:
+    """Return a header of a request, empty when it is not there."""
+    found: bytes = next((value for name, value in scope["headers"] if name == wanted), b"")
+    return found.decode("latin-1")
