@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.explorer.cards import Card, Named, cards
+from kg.explorer.drawing import twice
 from kg.explorer.links import Links
 from kg.explorer.page import Page
 from kg.explorer.selection import Selection
@@ -124,4 +125,4 @@ def _network(
             ends = (one.iri, iri) if how in BACKWARD else (iri, one.iri)
             for status in (name for name in STATUSES if name in one.counts):
                 edges.append(Edge(*ends, RELATIONS[how][1], status, one.counts[status], how != "meets"))
-    return network(tuple(nodes.values()), edges)
+    return twice(lambda width: network(tuple(nodes.values()), edges, width=width))

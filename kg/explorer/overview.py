@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kg.explorer.drawing import twice
 from kg.explorer.links import Links
 from kg.explorer.page import Page
 from kg.explorer.selection import Selection, selection
@@ -35,7 +36,12 @@ async def network(visit: Visit) -> Page:
             for e in edges
         ],
     }
-    values = {"wanted": wanted, "rows": rows, "data": data, "picture": drawn(nodes, edges)}
+    values = {
+        "wanted": wanted,
+        "rows": rows,
+        "data": data,
+        "picture": twice(lambda width: drawn(nodes, edges, width=width)),
+    }
     return Page("network.html", "Network", values, script="network.js")
 
 

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.explorer.cards import Card, Named, cards
 from kg.explorer.claims import by_iri, sides, told
+from kg.explorer.drawing import twice
 from kg.explorer.links import Links
 from kg.explorer.overview import spots_of
 from kg.explorer.page import Page
@@ -66,6 +67,7 @@ async def report(graph: Graph, title: str, wanted: Selection, answer: Answer | N
     shown = sorted(told_of[:limit], key=lambda one: (one.begin or "".join(one.dates[:1]) or "9", one.iri))
     claims = await told(graph, [one.iri for one in shown])
     links = Links(graph.base, {one.iri: f"#event-{number}" for number, one in enumerate(shown, 1)})
+    dated = tuple(moments(shown, links))
     values = {
         "style": stylesheet()
         + resources.files("kg.explorer").joinpath("static", "style.css").read_text("utf-8"),
@@ -76,7 +78,7 @@ async def report(graph: Graph, title: str, wanted: Selection, answer: Answer | N
         "events": [(one, sides(claims[one.iri])) for one in shown],
         "keys": by_iri(claims),
         "more": len(told_of) > limit,
-        "timeline": timeline(tuple(moments(shown, links))),
+        "timeline": twice(lambda width: timeline(dated, width=width)),
         "network": _network(shown, links),
         "map": await _map(graph, shown, links),
     }
@@ -104,7 +106,7 @@ def _network(some: Sequence[Card], links: Links) -> str:
             key = (source.iri, target.iri, one.family, one.status)
             counts[key] = counts.get(key, 0) + 1
     edges = [Edge(*key, count, key[2] != "Meeting") for key, count in counts.items()]
-    return network(tuple(nodes.values()), edges)
+    return twice(lambda width: network(tuple(nodes.values()), edges, width=width))
 
 
 def _pairs(one: Card) -> list[tuple[Named, Named]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from kg.explorer.cards import Card, cards
+from kg.explorer.drawing import twice
 from kg.explorer.links import Links
 from kg.explorer.selection import Selection
 from kg.explorer.source import Graph, Row, ask
@@ -22,14 +23,15 @@ async def drawn(graph: Graph, links: Links, months: Sequence[Row], wanted: Selec
     dated = [row for row in months if row["month"]]
     if sum(row.number("events") for row in dated) <= FEW:
         some = await cards(graph, [row["event"] for row in await ask(graph, "events", wanted.values, FEW)])
-        return timeline(list(moments(some, links)))
+        told = list(moments(some, links))
+        return twice(lambda width: timeline(told, width=width))
     counted = [moment for row in dated for moment in _counted(row)]
 
     def more(family: str, status: str, first: date, last: date) -> str:
         query = wanted.query(family=family, status=status, **{"from": str(first), "to": str(last)})
         return f"/events?{query}"
 
-    return timeline(counted, more=more)
+    return twice(lambda width: timeline(counted, width=width, more=more))
 
 
 def moments(some: Iterable[Card], links: Links) -> Iterable[Moment]:
