@@ -1,4 +1,4 @@
-"""The OWL API that owlready2 brings, in a process of its own, as a Java machine ends only with its process."""
+"""The OWL API that owlready2 brings, in a process of its own: a Java machine ends only with its process."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor

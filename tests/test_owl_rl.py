@@ -19,7 +19,7 @@ UNIONS = {
     "DataPropertyDomain(kg:startDate ObjectUnionOf(kg:Actor kg:Event kg:Tenure))": "as endDate",
     "DataPropertyDomain(kg:trigger ObjectUnionOf(kg:Claim kg:Event))": "as rule",
     "ObjectPropertyDomain(kg:item ObjectUnionOf(kg:WeaponsTest kg:WeaponsTransfer))": "two families",
-    "ObjectPropertyDomain(kg:ofCountry ObjectUnionOf(kg:Actor kg:Place kg:WeaponType))": "whatever a country has",
+    "ObjectPropertyDomain(kg:ofCountry ObjectUnionOf(kg:Actor kg:Place kg:WeaponType))": "all with a country",
     "ObjectPropertyRange(kg:about ObjectUnionOf(kg:Actor kg:Event kg:Place))": "what is spoken of",
     "ObjectPropertyRange(kg:claimant ObjectUnionOf(kg:Actor kg:Article))": "the narrator is the article",
     "ObjectPropertyRange(kg:evidence ObjectUnionOf(nif:Phrase nif:Sentence))": "NIF has both apart",
@@ -60,7 +60,8 @@ def test_what_is_outside_would_be_seen(owl: Callable[..., Any], graph: rdflib.Gr
     graph.parse(
         data=f"""@prefix kg: <{KG}> . @prefix owl: <{OWL}> . @prefix rdfs: <{RDFS}> .
         kg:suppliedByBodyOf a owl:IrreflexiveProperty .
-        kg:Claim rdfs:subClassOf [ a owl:Restriction ; owl:onProperty kg:stance ; owl:someValuesFrom kg:Stance ] ."""
+        kg:Claim rdfs:subClassOf [
+            a owl:Restriction ; owl:onProperty kg:stance ; owl:someValuesFrom kg:Stance ] ."""
     )
     assert "SubClassOf(kg:Claim ObjectSomeValuesFrom(kg:stance kg:Stance))" in owl(violations, graph, "RL")
     assert "IrreflexiveObjectProperty(kg:suppliedByBodyOf)" in owl(violations, graph, "DL")  # it has a chain
