@@ -26,6 +26,13 @@ def violations(graph: rdflib.Graph, profile: str) -> list[str]:
     return sorted(_text(violation, graph) for violation in found.getViolations())
 
 
+def consistent(graph: rdflib.Graph) -> bool:
+    """Tell whether an ontology with facts is free of contradictions, by HermiT."""
+    settings = java("org.semanticweb.HermiT.Configuration")()
+    settings.ignoreUnsupportedDatatypes = True
+    return bool(java("org.semanticweb.HermiT.Reasoner")(settings, _loaded(graph)).isConsistent())
+
+
 def java(name: str) -> Any:
     """Return a Java class; the first call starts the machine."""
     if not jpype.isJVMStarted():
