@@ -49,6 +49,7 @@ def _agrees(store: Store, graphs: Sequence[ox.NamedNode | ox.DefaultGraph]) -> b
 
 
 def _matters(triple: ox.Triple) -> bool:
-    """Leave out literals, and the words of articles."""
-    terms = (triple.subject, triple.predicate, triple.object)
-    return all(isinstance(t, ox.NamedNode) and not t.value.startswith(TEXT) for t in terms)
+    """Leave out literals, and where words stand in articles."""
+    nodes = isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode)
+    # Types stay: without them the reasoner tries for all evidence whether it is a phrase or a sentence.
+    return nodes and not triple.predicate.value.startswith(TEXT)

