@@ -3,11 +3,11 @@
     python bench/corpus.py CORPUS [--articles 600] [--rounds 3] [--plot corpus.svg]
     python bench/corpus.py CORPUS --growth 500 2000 9000 [--plot growth.svg]
 
-CORPUS is what `kg extract` reads; a sample of it is taken. The first form measures, in turns, words a second of
-the language pipeline alone and articles a second of `kg extract --shards` from start to end, on one process and
-on two; then `kg load` and `kg export`. The second extracts, loads and exports samples that grow, each from
-nothing, with two processes, and notes the most memory that one process held. Only ratios mean something: medians
-over the rounds of one run, on a machine that does nothing else.
+CORPUS is what `kg extract` reads; a sample of it is taken. The first form measures, in turns, words a second
+of the language pipeline alone and of `kg extract --shards` from start to end, on one process and on two; then
+`kg load` and `kg export`. The second extracts, loads and exports samples that grow, each from nothing, with
+two processes, and notes the most memory that one process held. Only ratios mean something: medians over the
+rounds of one run, on a machine that does nothing else.
 """
 
 import argparse
