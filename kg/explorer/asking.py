@@ -7,6 +7,11 @@ from kg.explorer.start import Fields
 from kg.explorer.wording import local
 from kg.graph import queries
 
+STYLES = (  # by which YASGUI's table lets columns be resized: in general, and during a drag
+    "zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk=",
+    "c0O6TmFAkgpNbHxKAa1BrveWHHopjEtC47i0PzMudxg=",
+)
+
 
 async def asking(graph: Graph, links: Links, fields: Fields) -> Page:
     """Return the editor with the shipped questions as examples."""
@@ -20,4 +25,4 @@ async def asking(graph: Graph, links: Links, fields: Fields) -> Page:
         "properties": [term for term, kind in terms if kind.endswith("Property")],
     }
     values = {"data": data, "examples": examples}
-    return Page("query.html", "Query", values, loose_style=True)
+    return Page("query.html", "Query", values, styles=STYLES)

@@ -20,7 +20,9 @@ def shown(page: Page) -> str:
 def nothing_made(page: Page) -> None:
     """Check that no element came from a text; dialogs and breaches of the policy fail the test anyway."""
     assert page.evaluate("document.querySelectorAll('img, [onload], [onerror], svg[onload]').length") == 0
-    assert page.evaluate("[...document.links].filter((link) => /^javascript/i.test(link.protocol)).length") == 0
+    assert (
+        page.evaluate("[...document.links].filter((link) => /^javascript/i.test(link.protocol)).length") == 0
+    )
     assert "49" not in page.title()
 
 
@@ -36,8 +38,9 @@ def test_an_article_is_shown_as_text(visit: Visit, trap: Server) -> None:
 
 
 def test_pages_of_what_it_names_show_it_as_text(visit: Visit, trap: Server) -> None:
-    linked = "[...document.querySelectorAll('main a')].map((link) => link.getAttribute('href').split('#')[0])"
-    found = {path for path in visit(trap, ARTICLE).page.evaluate(linked) if path.startswith("/data/")}
+    links = visit(trap, ARTICLE).page.locator("main a").all()
+    found = {(link.get_attribute("href") or "").partition("#")[0] for link in links}
+    found = {path for path in found if path.startswith("/data/")}
     found |= {address(iri) for iri in selected(trap, "?x a kg:Claim ; kg:ofEvent/kg:status ?any")}
     assert len(found) >= 6
     for path in sorted(found):
@@ -72,9 +75,8 @@ def test_what_is_found_while_typing_is_text(visit: Visit, trap: Server) -> None:
 
 def test_results_of_a_query_are_text(visit: Visit, trap: Server) -> None:
     page = visit(trap, "/query").page
-    page.evaluate(
-        "statecraft.editor.setValue('SELECT ?s ?o { ?s ?p ?o FILTER(ISLITERAL(?o) && CONTAINS(STR(?o), \"onerror\")) }')"
-    )
+    query = 'SELECT ?s ?o { ?s ?p ?o FILTER(ISLITERAL(?o) && CONTAINS(STR(?o), "onerror")) }'
+    page.evaluate("query => statecraft.editor.setValue(query)", query)
     page.get_by_role("button", name="Run query").click()
     expect(page.locator(".yasr_results td").first).to_be_visible()
     expect(page.locator(".yasr_results")).to_contain_text("onerror")

@@ -44,7 +44,10 @@ def test_a_page_fits_a_phone(visit: Visit, site: Server, axe: str, kind: str) ->
 
 @pytest.mark.parametrize("kind", sorted({*KINDS} - SCRIPTED))
 def test_a_page_says_the_same_without_script(visit: Visit, site: Server, kind: str) -> None:
-    told = [visit(site, place(site, kind), script=script).page.locator("main").inner_text() for script in (True, False)]
+    told = [
+        visit(site, place(site, kind), script=script).page.locator("main").inner_text()
+        for script in (True, False)
+    ]
     assert told[0] == told[1]
     assert len(told[0]) > 20
 
