@@ -36,7 +36,7 @@ async def network(graph: Graph, links: Links, fields: Fields) -> Page:
         ],
     }
     values = {"wanted": wanted, "rows": rows, "data": data, "picture": drawn(nodes, edges)}
-    return Page("network.html", "Network", values)
+    return Page("network.html", "Network", values, script="network.js")
 
 
 def ties(rows: Sequence[Row], links: Links, wanted: Selection) -> tuple[list[Node], list[Edge]]:

@@ -27,7 +27,7 @@ PAGES: Mapping[str, Callable[[Graph, Links, Fields], Awaitable[Page]]] = {
 }
 FORMATS = {form.name: form.media[0] for form in GRAPHS[:4]}
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'{styles}; img-src 'self' data:; font-src 'self' data:; "
+    "default-src 'none'; script-src 'self'; style-src 'self'{style}; img-src 'self' data:; font-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 CONSTRUCT = """
@@ -85,7 +85,7 @@ async def _written(page: Page, links: Links) -> Response:
 
 
 def _response(page: Page, text: str, more: Mapping[str, str]) -> Response:
-    policy = POLICY.format(styles="".join(f" 'sha256-{style}'" for style in page.styles))
+    policy = POLICY.format(style="".join(f" 'sha256-{style}'" for style in page.styles))
     headers = {**more, "Content-Security-Policy": policy, "Vary": "Accept"}
     return Response(page.status, text.encode(), "text/html; charset=utf-8", headers)
 

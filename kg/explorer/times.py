@@ -10,8 +10,7 @@ from kg.explorer.links import Links
 from kg.explorer.selection import Selection
 from kg.explorer.source import Graph, Row, ask
 from kg.explorer.wording import local
-from kg.pictures.lanes import More
-from kg.pictures.model import NARROW, WIDE, Moment, Precision
+from kg.pictures.model import Moment, Precision
 from kg.pictures.timeline import timeline
 
 FEW = 50
@@ -23,20 +22,14 @@ async def drawn(graph: Graph, links: Links, months: Sequence[Row], wanted: Selec
     dated = [row for row in months if row["month"]]
     if sum(row.number("events") for row in dated) <= FEW:
         some = await cards(graph, [row["event"] for row in await ask(graph, "events", **wanted.values)])
-        return _both(list(moments(some, links)))
+        return timeline(list(moments(some, links)))
     counted = [moment for row in dated for moment in _counted(row)]
 
     def more(family: str, status: str, first: date, last: date) -> str:
         query = wanted.query(family=family, status=status, **{"from": str(first), "to": str(last)})
         return f"/events?{query}" if not links.outside else ""
 
-    return _both(counted, more)
-
-
-def _both(some: Sequence[Moment], more: More | None = None) -> str:
-    """Draw for a desktop and for a phone; the style sheet shows one of them."""
-    wide, narrow = (timeline(some, width=width, more=more) for width in (WIDE, NARROW))
-    return f'<div class="picture-wide">{wide}</div><div class="picture-narrow">{narrow}</div>' if wide else ""
+    return timeline(counted, more=more)
 
 
 def moments(some: Iterable[Card], links: Links) -> Iterable[Moment]:
