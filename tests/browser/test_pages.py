@@ -37,7 +37,6 @@ def test_a_page_is_quiet_and_accessible(visit: Visit, site: Server, axe: str, ki
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_fits_a_phone(visit: Visit, site: Server, axe: str, kind: str) -> None:
     page = visit(site, place(site, kind), size=PHONE).page
-    page.wait_for_load_state("networkidle")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
     assert violations(page, axe) == []
 
