@@ -22,7 +22,6 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from kg.explorer.links import Links
 from kg.graph import queries
-from kg.graph.store import open_for_reading
 from kg.graph.vocab import BASE
 from kg.pictures.model import FAMILIES, STATUSES
 
@@ -48,8 +47,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--slowest", type=int, default=5, help="how many of the slowest addresses to list")
     options = parser.parse_args()
-    kinds = sampled(options.store, options.addresses, random.Random(options.seed))
     with served(options.store) as host:
+        kinds = sampled(f"http://{host}/sparql", options.addresses, random.Random(options.seed))
         cold, warm = (asked(host, kinds) for _ in range(2))
     print("page         addresses   cold median    95 %   warm median    95 %   kB")
     row("all", [t for some in cold.values() for t in some], [t for some in warm.values() for t in some])
@@ -60,19 +59,13 @@ def main() -> None:
         print(f"{taken * 1000:7.0f} ms  {path}")
 
 
-def sampled(store: Path, number: int, chance: random.Random) -> dict[str, list[str]]:
+def sampled(endpoint: str, number: int, chance: random.Random) -> dict[str, list[str]]:
     """Return addresses by the kind of page."""
-    with open_for_reading(store) as opened:
-        found = {
-            name: [str(row[0].value) for row in queries.ask(opened.database, PREFIXES + text).rows]  # type: ignore[union-attr]
-            for name, text in {
-                "event": EVENTS,
-                "article": ARTICLES,
-                "entity": ENTITIES,
-                "name": NAMES,
-                "claim": CLAIMS,
-            }.items()
-        }
+    texts = {"event": EVENTS, "article": ARTICLES, "entity": ENTITIES, "name": NAMES, "claim": CLAIMS}
+    found = {
+        name: [str(row[0].value) for row in queries.ask(endpoint, PREFIXES + text).rows]  # type: ignore[union-attr]
+        for name, text in texts.items()
+    }
     links = Links(BASE)
 
     def some(name: str, share: float) -> list[str]:
