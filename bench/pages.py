@@ -3,9 +3,9 @@
     python bench/pages.py --store DIR [--addresses 200] [--seed 1]
 
 A fresh `kg serve` is asked for a sample of addresses, one after the other: events and articles by chance,
-entities half by chance and half those with most events, searches for the beginnings of names, lists and pictures
-with various filters. Each is asked twice: cold, when nobody has asked for it before, and warm. Times are in ms,
-from the request to the last byte.
+entities half by chance and half those with most events, searches for the beginnings of names, lists and
+pictures with various filters. Each is asked twice: cold, when nobody has asked for it before, and warm.
+Times are in ms, from the request to the last byte.
 """
 
 import argparse
