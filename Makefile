@@ -10,9 +10,12 @@ READY  = $(VENV)/.ready
 TOOLS  = $(VENV)/.tools
 CLIENTS = tests/clients
 NODE_CLIENTS = $(CLIENTS)/node_modules/.package-lock.json
+BROWSER = tests/browser
+NODE_BROWSER = $(BROWSER)/node_modules/.package-lock.json
+PLAYWRIGHT = $(VENV)/.playwright
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-clients lint types check query queries serve validate reference readme clean
+.PHONY: help build test test-clients test-browser lint types check query queries serve validate reference readme clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -32,6 +35,22 @@ $(NODE_CLIENTS): $(CLIENTS)/package.json $(CLIENTS)/package-lock.json $(CLIENTS)
 	cd $(CLIENTS) && npm ci --loglevel=error
 	@touch $@
 
+$(NODE_BROWSER): $(BROWSER)/package.json $(BROWSER)/package-lock.json $(BROWSER)/.npmrc
+	@command -v npm > /dev/null || { echo 'Node 18 or newer, with npm, is needed to test the pages' >&2; exit 1; }
+	cd $(BROWSER) && npm ci --loglevel=error
+	@touch $@
+
+$(PLAYWRIGHT): $(TOOLS)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[browser]'
+	@touch $@
+
+.PHONY: chromium
+chromium:
+	@command -v chromium > /dev/null || { \
+	  test "$$(id -u)" = 0 && command -v apt-get > /dev/null \
+	    || { echo 'Chromium is needed to test the pages: apt-get install chromium, as root' >&2; exit 1; }; \
+	  { apt-get install -y chromium || { apt-get update && apt-get install -y chromium; }; } > /dev/null; }
+
 build: $(READY) ## set up, then build the graph of the example articles
 	$(KG) build examples/articles --store $(STORE) -o $(OUT)/world.ttl
 
@@ -40,6 +59,9 @@ test: $(TOOLS) ## set up, then run the tests
 
 test-clients: $(TOOLS) $(NODE_CLIENTS) ## set up, then run real clients against the endpoint; needs Node and curl
 	$(BIN)/python -m pytest $(CLIENTS)
+
+test-browser: $(PLAYWRIGHT) $(NODE_BROWSER) chromium ## set up, then test the explorer's pages in Chromium; needs Node
+	$(BIN)/python -m pytest $(BROWSER)
 
 lint: $(TOOLS) ## check the style
 	$(BIN)/ruff check .

@@ -6,6 +6,11 @@ from kg.explorer.visit import Visit
 from kg.explorer.wording import local
 from kg.graph import queries
 
+STYLES = (  # by which YASGUI's table lets columns be resized: in general, and during a drag
+    "zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk=",
+    "c0O6TmFAkgpNbHxKAa1BrveWHHopjEtC47i0PzMudxg=",
+)
+
 
 async def asking(visit: Visit) -> Page:
     """Return the editor with the shipped questions as examples."""
@@ -19,4 +24,4 @@ async def asking(visit: Visit) -> Page:
         "properties": [term for term, kind in terms if kind.endswith("Property")],
     }
     values = {"data": data, "examples": examples}
-    return Page("query.html", "Query", values, loose_style=True)
+    return Page("query.html", "Query", values, styles=STYLES)

@@ -14,4 +14,4 @@ class Page:
     iri: str = ""
     status: int = 200
     script: str = ""  # the one script that this page needs
-    loose_style: bool = False  # a vendored script makes style elements
+    styles: tuple[str, ...] = ()  # SHA-256 of style elements that a vendored script makes

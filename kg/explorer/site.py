@@ -85,8 +85,8 @@ async def _written(page: Page, links: Links) -> Response:
 
 
 def _response(page: Page, text: str, more: Mapping[str, str]) -> Response:
-    style = " 'unsafe-inline'" if page.loose_style else ""
-    headers = {**more, "Content-Security-Policy": POLICY.format(style=style), "Vary": "Accept"}
+    policy = POLICY.format(style="".join(f" 'sha256-{style}'" for style in page.styles))
+    headers = {**more, "Content-Security-Policy": policy, "Vary": "Accept"}
     return Response(page.status, text.encode(), "text/html; charset=utf-8", headers)
 
 

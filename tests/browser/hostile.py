@@ -20,7 +20,7 @@ from kg.model import (
 )
 
 ATTEMPT = (
-    '</script><script>alert(1)</script>"><img src=x onerror=alert(2)>\'<svg onload=alert(3)>'
+    "</script><script>alert(1)</script>\"><img src=x onerror=alert(2)>'<svg onload=alert(3)>"
     "{{7*7}}${7*7}<!-- ]]> &lt;b&gt;"
 )
 BODY = f"{ATTEMPT} met others.\n\nNobody <b>denied</b> it & left <i>."
@@ -35,7 +35,10 @@ def make_store(directory: Path) -> Path:
             Extraction(
                 article=Article("trap", BODY, ATTEMPT, None, ATTEMPT, url=ADDRESS),
                 entities=tuple(people),
-                events=(_event("Meeting", ("participant", "participant")), _event("WeaponsTransfer", ("supplier", "recipient"))),
+                events=(
+                    _event("Meeting", ("participant", "participant")),
+                    _event("WeaponsTransfer", ("supplier", "recipient")),
+                ),
                 tenures=(),
             )
         )

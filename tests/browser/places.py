@@ -40,8 +40,8 @@ def address(iri: str) -> str:
 def disputed(site: Server) -> str:
     """Return the address of an event with claims for and against, of which the article tells."""
     article = BASE + ARTICLE.removeprefix("/data/")
-    told = f"?claim kg:ofEvent ?x ; <http://www.w3.org/ns/prov#wasDerivedFrom> <{article}> . ?x kg:status kg:Disputed"
-    return address(selected(site, told)[0])
+    derived = f"<http://www.w3.org/ns/prov#wasDerivedFrom> <{article}>"
+    return address(selected(site, f"?claim kg:ofEvent ?x ; {derived} . ?x kg:status kg:Disputed")[0])
 
 
 def place(site: Server, kind: str) -> str:

@@ -27,7 +27,9 @@ def test_every_link_of_the_pages_answers_as_page_and_as_data(site: Server) -> No
     ahead, bad = set(found), []
     with ThreadPoolExecutor(4) as threads:
         while ahead:
-            answers = list(threads.map(lambda path: (path, site.ask("GET", path, Accept=HTML)), sorted(ahead)))
+            answers = list(
+                threads.map(lambda path: (path, site.ask("GET", path, Accept=HTML)), sorted(ahead))
+            )
             bad += [(path, answer.status) for path, answer in answers if answer.status != 200]
             pages = [answer.text for _, answer in answers if DESCRIBED not in answer.text]
             ahead = set().union(*map(links, pages)) - found
@@ -35,7 +37,9 @@ def test_every_link_of_the_pages_answers_as_page_and_as_data(site: Server) -> No
             found |= ahead
         assert bad == []
         assert len(found) > 500
-        bad = [wrong for some in threads.map(lambda path: _as_data(site, path), sorted(found)) for wrong in some]
+        bad = [
+            wrong for some in threads.map(lambda path: _as_data(site, path), sorted(found)) for wrong in some
+        ]
     assert bad == []
 
 

@@ -37,14 +37,16 @@ def test_a_page_is_quiet_and_accessible(visit: Visit, site: Server, axe: str, ki
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_fits_a_phone(visit: Visit, site: Server, axe: str, kind: str) -> None:
     page = visit(site, place(site, kind), size=PHONE).page
-    page.wait_for_load_state("networkidle")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
     assert violations(page, axe) == []
 
 
 @pytest.mark.parametrize("kind", sorted({*KINDS} - SCRIPTED))
 def test_a_page_says_the_same_without_script(visit: Visit, site: Server, kind: str) -> None:
-    told = [visit(site, place(site, kind), script=script).page.locator("main").inner_text() for script in (True, False)]
+    told = [
+        visit(site, place(site, kind), script=script).page.locator("main").inner_text()
+        for script in (True, False)
+    ]
     assert told[0] == told[1]
     assert len(told[0]) > 20
 
@@ -57,7 +59,7 @@ def test_pictures_are_there_without_script(visit: Visit, site: Server, kind: str
 
 
 def test_the_query_page_says_what_it_needs_without_script(visit: Visit, site: Server) -> None:
-    expect(visit(site, "/query", script=False).page.locator("noscript")).to_contain_text("JavaScript")
+    expect(visit(site, "/query", script=False).page.locator("noscript p")).to_be_visible()
 
 
 @pytest.mark.parametrize("kind", ["start", "event", "article"])

@@ -1,16 +1,14 @@
 """The network and the map, once script has made them movable."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page, expect
-from visiting import Visitor, until
+from visiting import until
 
-Visit = Callable[..., Visitor]
-PAINTED = """(() => {
-  const canvases = [...document.querySelectorAll('#network canvas')].filter((one) => one.width);
-  return canvases.some((one) => one.getContext('2d').getImageData(0, 0, one.width, one.height).data.some((value) => value));
-})()"""
+PAINTED = """[...document.querySelectorAll('#network canvas')].some((one) => one.width
+  && one.getContext('2d').getImageData(0, 0, one.width, one.height).data.some((value) => value))"""
+LOOKS = """status => ['line-style', 'line-dash-pattern', 'line-outline-width', 'label'].map(
+  (name) => String(statecraft.cy.edges(`[status = "${status}"]`).first().style(name))).join()"""
+STATUSES = ("Reported", "Alleged", "Disputed", "Denied", "Projected")
 VIEW = "document.querySelector('#map svg svg').getAttribute('viewBox').split(' ').map(Number)"
 
 
@@ -50,21 +48,14 @@ def test_the_network_looks_the_same_each_time(network: Page) -> None:
 
 
 def test_statuses_are_drawn_apart(network: Page) -> None:
-    looks = network.evaluate(
-        """() => Object.fromEntries(['Reported', 'Alleged', 'Disputed', 'Denied', 'Projected'].map((status) => {
-          const edge = statecraft.cy.edges(`[status = "${status}"]`).first();
-          return [status, ['line-style', 'line-dash-pattern', 'line-outline-width', 'label'].map((name) => String(edge.style(name))).join()];
-        }))"""
-    )
+    looks = {status: network.evaluate(LOOKS, status) for status in STATUSES}
     assert len(set(looks.values())) == 5
 
 
 def test_a_node_leads_to_its_page(network: Page) -> None:
     box = network.locator("#network").bounding_box()
     assert box is not None
-    node = network.evaluate(
-        "(() => { const node = statecraft.cy.nodes('[label = \"Russia\"]'); return node.renderedPosition(); })()"
-    )
+    node = network.evaluate("statecraft.cy.nodes('[label = \"Russia\"]').renderedPosition()")
     network.mouse.click(box["x"] + node["x"], box["y"] + node["y"])
     expect(network.locator("h1")).to_contain_text("Russia")
 

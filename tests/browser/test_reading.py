@@ -8,6 +8,11 @@ from serving import Server
 from visiting import Visitor
 
 Visit = Callable[..., Visitor]
+MARKED = """[...document.querySelectorAll('mark.asked')].map((one) => {
+  const copy = one.cloneNode(true);
+  copy.querySelectorAll('.number').forEach((number) => number.remove());
+  return copy.textContent;
+}).join('')"""
 
 
 def words(text: str) -> str:
@@ -23,18 +28,12 @@ def test_a_claim_leads_to_its_very_words_in_the_article(visit: Visit, site: Serv
         proof = claim.locator("blockquote mark").first.text_content() or ""
         claim.locator("a.inplace").first.click()
         expect(page.locator("mark.asked").first).to_be_in_viewport()
-        marked = page.evaluate(
-            """() => {
-              const marks = [...document.querySelectorAll('mark.asked')];
-              const bare = (one) => { const copy = one.cloneNode(true); copy.querySelectorAll('.number').forEach((n) => n.remove()); return copy.textContent; };
-              return marks.map(bare).join('');
-            }"""
-        )
+        marked = page.evaluate(MARKED)
         assert words(marked) == words(proof) != ""
         page.go_back()
 
 
-def test_a_number_in_the_text_leads_to_the_event_and_back(page: Page, site: Server) -> None:
+def test_a_number_in_the_text_leads_to_the_event_and_back(page: Page) -> None:
     page.goto(ARTICLE)
     number = page.locator(".text a.number").nth(4)
     shown = number.text_content()

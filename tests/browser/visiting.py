@@ -55,11 +55,18 @@ class Visits:
     ) -> None:
         for context in self.contexts:
             context.close()
-        if error is None:
-            assert [c for visitor in self.visitors for c in visitor.complaints] == []
+        complaints = [complaint for visitor in self.visitors for complaint in visitor.complaints]
+        if error is None and complaints:
+            pytest.fail("\n".join(complaints))
 
     def open(
-        self, server: Server, path: str = "", *, size: tuple[int, int] = DESKTOP, dark: bool = False, script: bool = True
+        self,
+        server: Server,
+        path: str = "",
+        *,
+        size: tuple[int, int] = DESKTOP,
+        dark: bool = False,
+        script: bool = True,
     ) -> Visitor:
         """Open a window, at once at an address if one is given."""
         host = f"127.0.0.1:{server.port}"

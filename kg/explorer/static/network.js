@@ -12,8 +12,10 @@ if (place) show(JSON.parse(document.getElementById("network-data").textContent))
 
 function show(data) {
   const drawn = document.getElementById("network-drawn");
-  const places = placed(drawn);
-  const key = legend(drawn);
+  // It may hold one for desktops and one for phones, of which the style sheet shows one.
+  const picture = [...drawn.querySelectorAll("svg.network")].find((one) => one.getBoundingClientRect().width);
+  const places = placed(picture);
+  const key = legend(picture);
   place.hidden = false;
   drawn.hidden = true;
   const cy = window.cytoscape({
@@ -41,9 +43,9 @@ function show(data) {
 }
 
 // Return where the server has drawn whom; each mark leads to a page of its own.
-function placed(drawn) {
+function placed(picture) {
   const places = {};
-  for (const actor of drawn.querySelectorAll("a.actor")) {
+  for (const actor of picture.querySelectorAll("a.actor")) {
     const { x, y, width, height } = actor.querySelector(".node").getBBox();
     places[actor.getAttribute("href")] = { x: x + width / 2, y: y + height / 2 };
   }
@@ -51,11 +53,11 @@ function placed(drawn) {
 }
 
 // Return what the signs mean: the server's samples, each drawn around the origin and followed by its name.
-function legend(drawn) {
+function legend(picture) {
   const list = document.createElement("ul");
   list.className = "key";
-  for (const sample of drawn.querySelectorAll(".legend > g")) {
-    const alone = drawn.querySelector("svg").cloneNode(false);
+  for (const sample of picture.querySelectorAll(".legend > g")) {
+    const alone = picture.cloneNode(false);
     for (const [name, value] of [["viewBox", "-13 -8 26 16"], ["width", "26"], ["aria-hidden", "true"]]) alone.setAttribute(name, value);
     alone.append(...sample.cloneNode(true).childNodes);
     const entry = document.createElement("li");

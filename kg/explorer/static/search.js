@@ -51,7 +51,7 @@
   field.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" && !list.hidden) { choose(at + 1); event.preventDefault(); }
     else if (event.key === "ArrowUp" && !list.hidden) { choose(at < 0 ? -1 : at - 1); event.preventDefault(); }
-    else if (event.key === "Escape") close();
+    else if (event.key === "Escape" && !list.hidden) { close(); event.preventDefault(); } // what was typed stays
     else if (event.key === "Enter" && at >= 0 && !list.hidden) { location.href = list.children[at].dataset.href; event.preventDefault(); }
   });
   list.addEventListener("mousedown", (event) => {
