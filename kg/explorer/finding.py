@@ -1,7 +1,8 @@
-"""Names → what is called so."""
+"""Names → what is called so; selections → the events that fit."""
 
 from kg.errors import QueryError
 from kg.explorer.links import iri
+from kg.explorer.selection import Selection
 from kg.explorer.source import Graph, ask
 from kg.explorer.wording import local
 
@@ -19,6 +20,15 @@ async def hits(graph: Graph, words: str) -> list[dict[str, str]]:
         if known["kind"] == "Place":
             known["kind"] = hit["kind"]  # a country is a place as well
     return list(found.values())[:FOUND]
+
+
+async def events(graph: Graph, wanted: Selection, limit: int) -> list[tuple[str, str]]:
+    """Return the events that fit, each with the day it is sorted by, the latest first."""
+    name = "entity-events" if wanted.entity else "events"
+    found: dict[str, str] = {}
+    for row in await ask(graph, name, wanted.values, 2 * limit):  # a row for each date that is told
+        found.setdefault(row["event"], row["day"])
+    return list(found.items())[:limit]
 
 
 async def entity(graph: Graph, name: str) -> str:
