@@ -45,9 +45,12 @@ class Console:
             problems = {name: [_plain(problem) for problem in some] for name, some in found.items()}
             print(json.dumps({**facts, **problems}, ensure_ascii=False))
         elif not self.quiet:
-            wrong = {"errors": len(self.errors), "warnings": len(self.warnings)}
-            counts = ", ".join(count(number, name) for name, number in wrong.items() if number)
+            counts = ", ".join(count(number, name) for name, number in self.wrong().items() if number)
             print(line + (f" ({counts})" if counts else ""))
+
+    def wrong(self) -> dict[str, int]:
+        """Return how many problems of each sort there were."""
+        return {"errors": len(self.errors), "warnings": len(self.warnings)}
 
     @property
     def code(self) -> int:

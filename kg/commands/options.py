@@ -20,7 +20,7 @@ def add_inputs(parser: argparse.ArgumentParser) -> None:
     entities = "a further entity list (Turtle)"
     add("--entities", type=Path, action="append", default=[], metavar="FILE", help=entities)
     add("--base", type=_base, default=BASE, metavar="IRI", help="base of the data's IRIs (%(default)s)")
-    add("--threads", type=_threads, default=1, metavar="N", help="threads of the model (%(default)s)")
+    add("--threads", type=positive, default=1, metavar="N", help="threads of the model (%(default)s)")
 
 
 def add_store(parser: argparse.ArgumentParser) -> None:
@@ -53,7 +53,8 @@ def _base(text: str) -> str:
     return text
 
 
-def _threads(text: str) -> int:
+def positive(text: str) -> int:
+    """Read a number of threads, processes or articles."""
     if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f'"{text}" is no number of threads; give 1 or more')
+        raise argparse.ArgumentTypeError(f'"{text}" is no such number; give 1 or more')
     return int(text)
