@@ -45,11 +45,11 @@ class StandIn:
     def work(self, task: Task) -> Iterator[Step | Done]:
         with (self.scratch / "begun").open("a") as log:
             log.write(f"{task.output.name}\n")
-        tally, barred = Tally(), dict(task.barred)
+        tally = Tally()
         with opened(SHARD, task.output, BASE) as output:
             for place, article in enumerate(shard.read(task.articles)):
-                if place in barred:
-                    tally.leave_out(article, barred[place])
+                if place in task.barred:
+                    tally.leave_out(article)
                 else:
                     self.obey(article)
                     tally.put(Extraction(article), output.add(Extraction(article)))

@@ -44,7 +44,7 @@ def shards(args: argparse.Namespace) -> int:
             manifest = folder.describe(args.base, digest, (part.shard for part in parts))
             todo = undone(parts, retry=args.retry)
             try:
-                _work(args, Extractor(recipe, digest), parts, todo)
+                _work(args, Extractor(recipe, digest), parts, todo, journal)
             except KeyboardInterrupt:
                 raise KeyboardInterrupt("the shards that are done stay; the same command goes on") from None
             _stale(folder, manifest, journal, clean=args.clean)
@@ -69,7 +69,7 @@ def turtle(args: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as scratch, _stoppable():
         articles = read_articles(args, journal)
         parts = list(to_turtle(args.output, Path(scratch), articles, SMALL_SHARD))
-        _work(args, Extractor(recipe, recipe.digest(), TURTLE), parts, parts)
+        _work(args, Extractor(recipe, recipe.digest(), TURTLE), parts, parts, journal)
         counts = _told(parts, journal)
         files = total(parts).files
     line = ", ".join(count(number, name) for name, number in counts.items())
@@ -84,7 +84,11 @@ def _recipe(args: argparse.Namespace) -> "Recipe":
 
 
 def _work(
-    args: argparse.Namespace, loader: "Loader", parts: "Sequence[Part]", todo: "Sequence[Part]"
+    args: argparse.Namespace,
+    loader: "Loader",
+    parts: "Sequence[Part]",
+    todo: "Sequence[Part]",
+    journal: Journal,
 ) -> None:
     """Have all that is to do done, and show how far it is."""
     from kg.distribute.dispatch import Dispatcher, Lost
@@ -101,6 +105,7 @@ def _work(
                 progress.step(task.articles, event.words)
             elif isinstance(event, Lost):
                 progress.lost(task.articles)
+                journal.remark(f"a process ended and its shard is done again: {event.reason}")
             else:
                 progress.done(task.articles)
     finally:

@@ -31,12 +31,17 @@ class Journal(Console):
         elif self.counts[problem.severity] == MOST + 1 and not self.quiet:
             self._say(f"{problem.severity}: … and further ones: {self.path}")
 
+    def remark(self, text: str) -> None:
+        """Say what is no problem of an input."""
+        if not self.quiet:
+            self._say(text, "remark")
+
     def wrong(self) -> dict[str, int]:
         """Return how many problems of each sort there were."""
         return {f"{severity}s": number for severity, number in sorted(self.counts.items())}
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: str, event: str = "problem") -> None:
         if self.as_json:
-            print(json.dumps({"event": "problem", "text": text}, ensure_ascii=False), file=sys.stderr)
+            print(json.dumps({"event": event, "text": text}, ensure_ascii=False), file=sys.stderr)
         else:
             super()._say(text)

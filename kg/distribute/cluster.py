@@ -2,6 +2,8 @@
 
 import logging
 import os
+import signal
+import socket
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
@@ -10,6 +12,7 @@ from kg.distribute.task import Failed, Gone, Loader, Message, Ready, Task
 from kg.errors import KgError
 
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # Ray would report its use over the network
+CONNECT_SECONDS = 10
 
 
 class Actor:
@@ -70,11 +73,11 @@ class Cluster:
         ready, _ = self._ray.wait(sources, num_returns=1, timeout=seconds, fetch_local=False)
         if ready and len(sources) > 1:  # whoever else has something to say
             ready, _ = self._ray.wait(sources, num_returns=len(sources), timeout=0, fetch_local=False)
-        return [(self._heard[source], word) for source in ready for word in self._word(source)]
+        workers = [self._heard[source] for source in ready]
+        return [(n, word) for n, source in zip(workers, ready, strict=True) for word in self._word(n, source)]
 
-    def _word(self, source: Any) -> Iterator[Message | Gone]:
+    def _word(self, worker: int, source: Any) -> Iterator[Message | Gone]:
         streaming = hasattr(source, "__next__")
-        worker = self._heard[source]
         try:
             yield self._ray.get(next(source) if streaming else source)
             if not streaming:
@@ -98,8 +101,25 @@ def _connected(address: str | None) -> Any:
         import ray
     except ImportError:
         raise KgError("--runner ray needs Ray: pip install 'statecraft-kg[ray]'") from None
+    _check(address)
+    stop = signal.getsignal(signal.SIGTERM)
     try:
         ray.init(address, log_to_driver=False, logging_level=logging.ERROR)
     except (ConnectionError, ValueError, RuntimeError) as error:
         raise KgError(f"{address or 'Ray'}: no cluster can be reached there: {error}") from error
+    finally:
+        signal.signal(signal.SIGTERM, stop)  # Ray puts its own in place of the driver's
     return ray
+
+
+def _check(address: str | None) -> None:
+    """KgError where nobody listens: Ray itself would try for minutes."""
+    if address is None or address == "auto":
+        return
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdigit():
+        raise KgError(f"--address {address}: write it as HOST:PORT, or auto, on a machine of the cluster")
+    try:
+        socket.create_connection((host, int(port)), CONNECT_SECONDS).close()
+    except (OSError, OverflowError) as error:
+        raise KgError(f"{address}: no cluster can be reached there: {error}") from error

@@ -103,11 +103,11 @@ class Dispatcher:
         if attempt is None:
             return
         yield attempt.task, Lost(attempt.place, reason)
-        task = self._again(attempt, reason)
+        task = self._again(attempt)
         if task is not None:
             self.waiting.appendleft(task)
 
-    def _again(self, attempt: _Attempt, reason: str) -> Task | None:
+    def _again(self, attempt: _Attempt) -> Task | None:
         """Return a task anew, without an article that ends each worker that reads it.
 
         None when it is not an article, but what comes after the last one: then the shard stays undone.
@@ -119,8 +119,7 @@ class Dispatcher:
             return task
         if place >= task.count:
             return None
-        why = f"it ended {TRIES} processes that read it ({reason})"
-        return replace(task, barred=(*task.barred, (place, why)))
+        return replace(task, barred=(*task.barred, place))
 
     def _stalling(self) -> list[int]:
         now = time.monotonic()

@@ -38,11 +38,10 @@ class Extractor:
 def extracted(task: Task, tools: Tools, form: str, base: str) -> Iterator[Step | Done]:
     """Extract a shard, telling of each article; the report is in place before the output is."""
     tally = Tally()
-    barred = dict(task.barred)
     with opened(form, task.output, base) as output:
         for place, article in enumerate(shard.read(task.articles)):
-            if (reason := barred.get(place)) is not None:
-                tally.leave_out(article, reason)
+            if place in task.barred:
+                tally.leave_out(article)
             else:
                 _put(article, tools, output, tally)
             yield Step(place, len(article.text.split()))

@@ -31,9 +31,9 @@ class Tally:
         problem = failed(article, error)
         self.notes.append(Note(article.id, problem.message, problem.advice, "error"))
 
-    def leave_out(self, article: Article, reason: str) -> None:
-        """Note an article that was not even tried."""
-        message = f'article "{article.id}" was left out: {reason}'
+    def leave_out(self, article: Article) -> None:
+        """Note an article that must not be read again."""
+        message = f'article "{article.id}" was left out: each process that read it ended or did not go on'
         self.notes.append(Note(article.id, message, "please report this with the article", "error"))
 
     def report(self) -> Report:

@@ -16,7 +16,7 @@ class Task:
     count: int
     output: Path  # a file of N-Quads, or the folder of Turtle files
     report: Path
-    barred: tuple[tuple[int, str], ...] = ()  # with the reason
+    barred: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
