@@ -19,6 +19,7 @@ from kg.commands import (
     export,
     extract,
     judge,
+    load,
     queries,
     query,
     reason,
@@ -45,7 +46,7 @@ class Command(Protocol):
 
 
 COMMANDS: tuple[Command, ...] = (
-    build, extract, query, queries, serve, validate, export, status,
+    build, extract, load, query, queries, serve, validate, export, status,
     add, remove, diff, judge, rebuild, reason, explain,
 )  # fmt: skip
 

@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,6 +91,18 @@ def extract(path: Path, articles: list[Article], crew: Crew, size: int = 10, **g
         for _ in Dispatcher(crew, **given).run(part.task for part in undone(found)):  # type: ignore[arg-type]
             pass
     return found
+
+
+def shards_of(path: Path, extractions: Sequence[Extraction], size: int = 10) -> None:
+    """Write shards of articles that were extracted elsewhere, all done."""
+    folder, told = Folder(path), {extraction.article.id: extraction for extraction in extractions}
+    with folder.locked():
+        for part in parts(folder, [extraction.article for extraction in extractions], size):
+            tally = Tally()
+            with opened(SHARD, part.task.output, BASE) as output:
+                for article in shard.read(part.shard.path):
+                    tally.put(told[article.id], output.add(told[article.id]))
+            reports.write(part.task.report, tally.report())
 
 
 def results(path: Path) -> dict[str, bytes]:

@@ -2,18 +2,16 @@
 
 import argparse
 import os
-import signal
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 from kg.commands.console import count
 from kg.commands.extraction import read_articles
 from kg.commands.journal import Journal
 from kg.commands.progress import Progress
+from kg.commands.stopping import stoppable
 from kg.formats.record import Problem
 
 if TYPE_CHECKING:
@@ -35,7 +33,7 @@ def shards(args: argparse.Namespace) -> int:
 
     folder, recipe = Folder(args.output), _recipe(args)
     digest = recipe.digest()
-    with folder.locked(), _stoppable():
+    with folder.locked(), stoppable():
         folder.problems.unlink(missing_ok=True)
         with written(folder.problems) as file:
             journal = Journal(file, folder.problems, quiet=args.quiet, as_json=args.json)
@@ -66,7 +64,7 @@ def turtle(args: argparse.Namespace) -> int:
     make_folder(args.output)
     recipe = _recipe(args)
     journal = Journal(None, args.output, quiet=args.quiet, as_json=args.json)
-    with tempfile.TemporaryDirectory() as scratch, _stoppable():
+    with tempfile.TemporaryDirectory() as scratch, stoppable():
         articles = read_articles(args, journal)
         parts = list(to_turtle(args.output, Path(scratch), articles, SMALL_SHARD))
         _work(args, Extractor(recipe, recipe.digest(), TURTLE), parts, parts, journal)
@@ -143,17 +141,3 @@ def _stale(folder: "Folder", manifest: "Manifest", journal: Journal, *, clean: b
     elif stale:
         message = f"{count(len(stale), 'files')} of runs with other articles, lists or another version of kg"
         journal.problem(Problem(str(folder.path), message, "--clean deletes them", "warning"))
-
-
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """Stop by SIGTERM as by Ctrl-C."""
-
-    def stop(signum: int, frame: FrameType | None) -> None:  # noqa: ARG001 - a handler's signature
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

@@ -1,12 +1,16 @@
 """Arguments that several commands share."""
 
 import argparse
+import os
 import re
 from datetime import date
 from pathlib import Path
 
+from kg.errors import KgError
+
 BASE = "https://w3id.org/statecraft/data/"
 STORE = Path("store")
+TOKEN = "KG_TOKEN"  # variable of the environment
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*[/#]")
 
 
@@ -38,6 +42,16 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     """Declare how much is printed."""
     parser.add_argument("--quiet", action="store_true", help="print errors only")
     parser.add_argument("--json", action="store_true", help="print one JSON object, no summary line")
+
+
+def read_token(path: Path | None) -> str:
+    """Read the token of those who write; on the command line every user of the machine could see it."""
+    if path is None:
+        return os.environ.get(TOKEN, "")
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise KgError(f"--token-file {path}: can't be read: {error}") from error
 
 
 def _date(text: str) -> date:
