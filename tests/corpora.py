@@ -61,6 +61,8 @@ class StandIn:
     def obey(self, article: Article) -> None:
         time.sleep(self.seconds)
         mark = self.scratch / f"died-{article.id}"
+        if (self.scratch / "calm").exists():
+            return
         if article.text == "die" or (article.text == "die once" and not mark.exists()):
             mark.touch()
             os.kill(os.getpid(), signal.SIGKILL)

@@ -52,7 +52,7 @@ class GraphStore:
 
 
 class Log:
-    """Which shards a server has, kept in the folder of the shards, one line each with the last graph in it."""
+    """Which shards a server has, each with the last graph in it: kept in the folder of the shards."""
 
     def __init__(self, folder: Folder, url: str) -> None:
         self.path = folder.path / f"sent-{hashlib.sha256(url.encode()).hexdigest()[:16]}.txt"
