@@ -125,6 +125,20 @@ class TestFolder:
         assert load(tmp_path / "out", "--store", tmp_path / "store", "--json") == 0
         assert json.loads(capsys.readouterr().out)["store"]["articles"] == 4
 
+    def test_listed_for_another_loader(self, tmp_path, capsys, told):
+        """As docs/scale.md has it: Oxigraph's own loader takes the files as they are."""
+        shards_of(tmp_path / "out", told[:30])
+        shards_of(tmp_path / "out", told[:20])
+        assert load(tmp_path / "out", "--list") == 0
+        listed = capsys.readouterr().out.split()
+        program, place = Path(sys.executable).parent / "oxigraph", ["--location", str(tmp_path / "db")]
+        subprocess.run([program, "load", *place, "--file", *listed], check=True, capture_output=True)
+        dumped = [program, "dump", *place, "--format", "nq"]
+        held = subprocess.run(dumped, check=True, capture_output=True).stdout
+        given = b"".join(gzip.decompress(Path(path).read_bytes()) for path in listed)
+        assert sorted(held.splitlines()) == sorted(given.splitlines())
+        assert len(listed) < len(list((tmp_path / "out").glob("*.nq.gz")))
+
     @pytest.mark.parametrize(
         "content", [b"", b"junk", gzip.compress(b"<a> <b> .\n"), gzip.compress(b"<a:a> <a:b> <a:c> .\n")]
     )

@@ -14,7 +14,7 @@ from kg.commands.options import TOKEN, add_decisions, add_output, add_store, rea
 from kg.commands.stopping import stoppable
 
 if TYPE_CHECKING:
-    from kg.distribute.folder import Folder, Manifest
+    from kg.distribute.folder import Folder
 
 NAME = "load"
 HELP = "put the shards of a corpus into a store or a server"
@@ -27,6 +27,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_decisions(parser)
     what = "a graph store on another server, instead of --store"
     parser.add_argument("--to", metavar="URL", help=what)
+    what = "only print the files to load, one a line, for another program's loader"
+    parser.add_argument("--list", action="store_true", help=what)
     token = f"file with the token that the server asks for, or set {TOKEN}"
     parser.add_argument("--token-file", type=Path, metavar="FILE", help=token)
     add_output(parser)
@@ -38,17 +40,20 @@ def run(args: argparse.Namespace) -> int:
 
     folder = Folder(args.folder)
     manifest = folder.described()
+    shards = folder.complete(manifest)
     with stoppable():
-        return _send(args, folder, manifest) if args.to else _load(args, folder, manifest)
+        if args.list:
+            print(*shards, sep="\n")
+            return 0
+        return _send(args, folder, shards) if args.to else _load(args, manifest.base, shards)
 
 
-def _load(args: argparse.Namespace, folder: "Folder", manifest: "Manifest") -> int:
+def _load(args: argparse.Namespace, base: str, shards: list[Path]) -> int:
     from kg.dataset import open_dataset
-    from kg.distribute.loading import complete, load
+    from kg.distribute.loading import load
 
     console = Console(quiet=args.quiet, as_json=args.json)
-    shards = complete(folder, manifest)
-    with open_dataset(args.store, manifest.base, args.decisions) as dataset:
+    with open_dataset(args.store, base, args.decisions) as dataset:
         dataset.begin_record()
         summary = load(
             dataset,
@@ -66,12 +71,10 @@ def _load(args: argparse.Namespace, folder: "Folder", manifest: "Manifest") -> i
     return console.code
 
 
-def _send(args: argparse.Namespace, folder: "Folder", manifest: "Manifest") -> int:
-    from kg.distribute.loading import complete
+def _send(args: argparse.Namespace, folder: "Folder", shards: list[Path]) -> int:
     from kg.distribute.sending import GraphStore, Log, send
 
     console = Console(quiet=args.quiet, as_json=args.json)
-    shards = complete(folder, manifest)
     target = GraphStore(args.to, read_token(args.token_file))
     progress = console.progress(shards, len(shards), "sending", " shards")
     articles, skipped = send(target, Log(folder, args.to), progress)

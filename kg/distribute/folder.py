@@ -115,6 +115,15 @@ class Folder:
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise KgError(f"{path}: can't be read: {error}") from error
 
+    def complete(self, manifest: Manifest) -> list[Path]:
+        """Return the outputs of the last run, in order; KgError when it has not come to its end."""
+        found = self.outputs(manifest)
+        missing = sum(not path.is_file() for path in found)
+        if missing:
+            told = f"{missing} of {len(found)} shards are not done; give `kg extract` again"
+            raise KgError(f"{self.path}: {told}")
+        return found
+
     def stale(self, manifest: Manifest) -> list[Path]:
         """Return the files of runs with other articles or by other means, sorted."""
         current = {self.inputs / f"{digest}.jsonl.gz" for digest, _ in manifest.shards}

@@ -10,24 +10,12 @@ import pyoxigraph as ox
 
 from kg.build import Summary
 from kg.dataset import ADDED, REPLACED, UNCHANGED, Dataset, Progress
-from kg.distribute.folder import Folder, Manifest
 from kg.errors import KgError
 from kg.graph.store import IDENTIFIER
 
 STEP = 50_000  # statements, at least, that are written at once
 Graph = tuple[ox.NamedNode, list[ox.Quad]]
 Paths = Callable[[list[Path]], Iterator[Path]]  # passes shards on, and may tell of it
-
-
-def complete(folder: Folder, manifest: Manifest) -> list[Path]:
-    """Return the outputs of the last run, in order; KgError when it has not come to its end."""
-    outputs = folder.outputs(manifest)
-    missing = sum(not path.is_file() for path in outputs)
-    if missing:
-        raise KgError(
-            f"{folder.path}: {missing} of {len(outputs)} shards are not done; give `kg extract` again"
-        )
-    return outputs
 
 
 def graphs(path: Path) -> Iterator[Graph]:
