@@ -76,10 +76,13 @@ class Dataset:
         """
         self.store.forget_inferred()
         with self.store.rebuilding():
+            added = False
             for quads in shards:
                 self.store.extend(quads)
+                added = True
             with self.index.transaction():
                 self.index.clear()
+                self.index.log(ADDED, self.store.ids() if added else ())
             self.store.write(_NO_GRAPH, world_insert=self.schema)
             for graph in progress(list(self.store.graphs().values())):
                 with self.index.transaction():

@@ -234,9 +234,15 @@ class TestRun:
     [["--runner", "ray"], ["--shard-size", "9"], ["--retry"], ["--clean"], ["--shards", "--address", "auto"]],
 )
 def test_options_that_would_do_nothing(tmp_path, capsys, options):
-    assert main(["extract", str(tmp_path), "-o", str(tmp_path / "out"), *options]) == 2
+    source = corpus(tmp_path / "a.jsonl", 3)
+    assert main(["extract", str(source), "-o", str(tmp_path / "out"), *options]) == 2
     assert options[-2 if "--address" in options else 0] in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_shards_among_the_inputs(tmp_path, capsys):
+    assert extract(tmp_path, tmp_path / "deep" / "out") == 2
+    assert "would be read as articles" in capsys.readouterr().err
 
 
 def test_a_pipeline_that_is_not_there_is_told_first(tmp_path, capsys):

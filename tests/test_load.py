@@ -61,6 +61,8 @@ class TestStore:
         assert load(shards, "--store", tmp_path / "store", "--json") == 0
         facts = json.loads(capsys.readouterr().out)
         assert (facts["added"], facts["store"]["articles"]) == (60, 60)
+        assert main(["diff", "--store", str(tmp_path / "store"), "--json"]) == 0
+        assert len(json.loads(capsys.readouterr().out)["added"]) == 60
         assert exported(tmp_path / "store") == built
 
     def test_again_changes_nothing(self, tmp_path, capsys, shards, built):
@@ -203,6 +205,16 @@ class TestServer:
         assert load(tmp_path / "out", "--to", stub.url, "--quiet") == 0
         assert stub.graphs == held
         assert len(held) == 8
+
+    def test_what_was_replaced_since_is_sent_again(self, tmp_path, told, stub):
+        out = tmp_path / "out"
+        changed = [Extraction(replace(e.article, text="Another text.")) for e in told[:8]]
+        held = []
+        for some in (told[:8], changed, told[:8]):
+            shards_of(out, some)
+            assert load(out, "--to", stub.url, "--quiet") == 0
+            held.append(dict(stub.graphs))
+        assert held[0] == held[2] != held[1]
 
     def test_one_that_is_busy_is_asked_again(self, tmp_path, told, stub):
         shards_of(tmp_path / "out", told[:8])

@@ -32,11 +32,12 @@ def nodes():
     nodes.shutdown()
 
 
-def test_kg_extract_gives_the_same_on_a_cluster_as_here(tmp_path, nodes):
+def test_kg_extract_gives_the_same_on_a_cluster_as_here(monkeypatch, tmp_path, nodes):
+    monkeypatch.chdir(tmp_path)
     articles = [str(path) for path in sorted((ROOT / "examples/articles").glob("2022-*.md"))]
     shared = ["extract", *articles, "--shards", "--shard-size", "2", "--quiet", "-o"]
-    assert main([*shared, str(tmp_path / "here"), "--workers", "1"]) == 0
-    assert main([*shared, str(tmp_path / "there"), "--runner", "ray", "--address", nodes.address]) == 0
+    assert main([*shared, "here", "--workers", "1"]) == 0
+    assert main([*shared, "there", "--runner", "ray", "--address", nodes.address]) == 0
     assert results(tmp_path / "here") == results(tmp_path / "there")
     assert len(list((tmp_path / "here").glob("*.nq.gz"))) > 1
 

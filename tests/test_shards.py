@@ -78,7 +78,7 @@ def test_long_articles_make_shards_of_few(monkeypatch, tmp_path):
     assert {one.articles for one in cut(tmp_path, [Article(f"a{n}", "x" * 500) for n in range(8)])} == {2}
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b'{"id": 1', gzip.compress(b"[1]")[:-3]])
+@pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b'{"id": 1', gzip.compress(b"[1]")[:-3]])
 def test_a_damaged_shard_is_named(tmp_path, content):
     path = tmp_path / "x.jsonl.gz"
     path.write_bytes(content if content[:2] == b"\x1f\x8b" else gzip.compress(content) if content else b"no")

@@ -117,7 +117,12 @@ def _crew(args: argparse.Namespace, loader: "Loader") -> "Crew":
         return Cluster(loader, args.workers, args.address, args.threads)
     from kg.distribute.processes import Processes
 
-    return Processes(loader, args.workers or max(1, len(os.sched_getaffinity(0)) // args.threads))
+    return Processes(loader, args.workers or max(1, _processors() // args.threads))
+
+
+def _processors() -> int:
+    """Return how many processors this process may use; macOS tells only how many there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _told(parts: "Sequence[Part]", journal: Journal) -> dict[str, int]:

@@ -55,8 +55,17 @@ def _check(args: argparse.Namespace) -> None:
     for option, given in {**needed, "--runner ray": args.runner == "ray"}.items():
         if given and not args.shards:
             raise UsageError(f"{option} is for shards; give --shards as well")
+    if args.shards and (around := _around(args.output, args.inputs)):
+        raise UsageError(f"-o {args.output} lies in the input {around}: its shards would be read as articles")
     if args.address and args.runner != "ray":
         raise UsageError("--address names a Ray cluster; give --runner ray as well")
+
+
+def _around(folder: Path, inputs: list[str]) -> str | None:
+    """Return the input folder that the output lies in."""
+    place = folder.resolve()
+    folders = (given for given in inputs if Path(given).is_dir())
+    return next((given for given in folders if place.is_relative_to(Path(given).resolve())), None)
 
 
 def _one_by_one(args: argparse.Namespace) -> int:

@@ -77,7 +77,7 @@ def _send(args: argparse.Namespace, folder: "Folder", shards: list[Path]) -> int
     console = Console(quiet=args.quiet, as_json=args.json)
     target = GraphStore(args.to, read_token(args.token_file))
     progress = console.progress(shards, len(shards), "sending", " shards")
-    articles, skipped = send(target, Log(folder, args.to), progress)
+    articles, skipped = send(target, Log(folder, args.to, shards), progress)
     there = f" ({count(skipped, 'shards')} there already)" if skipped else ""
     line = f"{count(articles, 'articles')} sent → {args.to}{there}"
     console.summary(line, {"articles": articles, "shards": len(shards), "skipped": skipped})

@@ -11,7 +11,6 @@ from typing import Any
 from kg.distribute.task import Failed, Gone, Loader, Message, Ready, Task
 from kg.errors import KgError
 
-os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # Ray would report its use over the network
 CONNECT_SECONDS = 10
 
 
@@ -34,7 +33,8 @@ class Actor:
         try:
             yield from self._work(task)
         except (KgError, OSError) as error:
-            yield Failed(f"{error} (all machines of the cluster have to see this folder under this path)")
+            unseen = "" if task.articles.exists() else "; all machines have to see it under this path"
+            yield Failed(f"{error}{unseen}")
 
 
 class Cluster:
@@ -97,6 +97,7 @@ class Cluster:
 
 def _connected(address: str | None) -> Any:
     """Return Ray, connected; KgError when it is not installed or there is no cluster."""
+    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # Ray would report its use over the network
     try:
         import ray
     except ImportError:

@@ -39,8 +39,9 @@ class Part:
 def to_shards(folder: Folder, recipe: str, articles: Iterable[Article], size: int) -> Iterator[Part]:
     """Cut articles into shards, each with the task that makes N-Quads of it."""
     for shard in shards.cut(articles, size, folder.inputs):
-        output, report = folder.output(shard.digest, recipe), folder.report(shard.digest, recipe)
-        yield Part(shard, Task(shard.path, shard.articles, output, report))
+        files = shard.path, folder.output(shard.digest, recipe), folder.report(shard.digest, recipe)
+        articles_of, output, report = (path.absolute() for path in files)  # a worker may stand elsewhere
+        yield Part(shard, Task(articles_of, shard.articles, output, report))
 
 
 def to_turtle(folder: Path, scratch: Path, articles: Iterable[Article], size: int) -> Iterator[Part]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import ipaddress
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -12,6 +12,7 @@ import urllib3
 from kg.distribute.folder import Folder
 from kg.distribute.loading import graphs
 from kg.errors import KgError
+from kg.files import write_whole
 
 SECONDS = 120  # for an answer
 TRIES = 6  # of a request, when the server is busy or away
@@ -52,15 +53,21 @@ class GraphStore:
 
 
 class Log:
-    """Which shards a server has, each with the last graph in it: kept in the folder of the shards."""
+    """Which shards a server has, each with the last graph in it: kept in the folder of the shards.
 
-    def __init__(self, folder: Folder, url: str) -> None:
+    A shard that is none of the corpus any more is forgotten: others have replaced its articles since.
+    """
+
+    def __init__(self, folder: Folder, url: str, shards: Iterable[Path]) -> None:
         self.path = folder.path / f"sent-{hashlib.sha256(url.encode()).hexdigest()[:16]}.txt"
         try:
             lines = self.path.read_text(encoding="utf-8").split("\n") if self.path.exists() else []
         except (OSError, UnicodeDecodeError) as error:
             raise KgError(f"{self.path}: can't be read: {error}; delete it") from error
-        self.sent = dict(line.split(" ", 1) for line in lines if " " in line)
+        found = dict(line.split(" ", 1) for line in lines if " " in line)
+        self.sent = {path.name: found[path.name] for path in shards if path.name in found}
+        if self.sent.keys() != found.keys():
+            write_whole(self.path, "".join(f"{name} {graph}\n" for name, graph in self.sent.items()))
 
     def add(self, shard: Path, graph: str) -> None:
         """Note that a shard was sent."""

@@ -52,7 +52,7 @@ def read(path: Path) -> Iterator[Article]:
         with gzip.open(path, "rt", encoding="utf-8", newline="\n") as lines:
             for line in lines:
                 yield _article(json.loads(line))
-    except (OSError, EOFError, ValueError, KeyError) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise KgError(f"{path}: this shard of articles can't be read: {error}") from error
 
 
