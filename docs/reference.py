@@ -17,6 +17,7 @@ HEAD = """\
 | 0 | all went well |
 | 1 | an input was left out, something failed, or the graph breaks a rule |
 | 2 | wrong usage: an unknown option or query, a missing parameter, SPARQL that is not valid |
+| 130 | stopped by Ctrl-C or SIGTERM; `kg extract --shards` and `kg load` go on when they are given again |
 
 `kg --version` prints the version, `kg COMMAND --help` the help of a command.
 """

@@ -1,6 +1,7 @@
 """The command line: arguments in, exit code out.
 
-Exit codes: 0 all went well; 1 something was left out, failed or broke a rule; 2 wrong usage.
+Exit codes: 0 all went well; 1 something was left out, failed or broke a rule; 2 wrong usage;
+130 stopped by Ctrl-C.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from kg.commands import (
     export,
     extract,
     judge,
+    load,
     plot,
     queries,
     query,
@@ -29,7 +31,7 @@ from kg.commands import (
     status,
     validate,
 )
-from kg.errors import KgError, QueryError
+from kg.errors import KgError, QueryError, UsageError
 
 
 class Command(Protocol):
@@ -46,7 +48,7 @@ class Command(Protocol):
 
 
 COMMANDS: tuple[Command, ...] = (
-    build, extract, query, queries, serve, validate, export, report, plot, status,
+    build, extract, load, query, queries, serve, validate, export, report, plot, status,
     add, remove, diff, judge, rebuild, reason, explain,
 )  # fmt: skip
 
@@ -57,7 +59,7 @@ def parser() -> argparse.ArgumentParser:
         prog="kg",
         description="News about statecraft in, an RDF knowledge graph of claims out.",
         epilog="`kg COMMAND --help` explains a command. Exit codes: 0 all went well; "
-        "1 something was left out, failed or broke a rule; 2 wrong usage.",
+        "1 something was left out, failed or broke a rule; 2 wrong usage; 130 stopped by Ctrl-C.",
     )
     main_parser.add_argument("--version", action="version", version=f"kg {kg.__version__}")
     commands = main_parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -77,10 +79,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except KeyboardInterrupt:
-        print("kg: stopped", file=sys.stderr)
+    except KeyboardInterrupt as stop:
+        print(f"kg: stopped{f'; {stop}' if str(stop) else ''}", file=sys.stderr)
         return 130
     except KgError as error:
         print(f"kg: {error}", file=sys.stderr)
-        return 2 if isinstance(error, QueryError) else 1
+        return 2 if isinstance(error, QueryError | UsageError) else 1
     return code

@@ -67,10 +67,22 @@ class Dataset:
 
     def rebuild(self, progress: Progress = iter) -> None:
         """Derive the world anew from the article graphs; ``progress`` passes them on and may tell of it."""
+        self.fill((), progress)
+
+    def fill(self, shards: Iterable[Iterable[ox.Quad]], progress: Progress = iter) -> None:
+        """Add graphs of articles that the store does not hold, a shard at a time, and derive the world anew.
+
+        Cut short, the store holds whole shards, and derives the world when it is next opened.
+        """
         self.store.forget_inferred()
         with self.store.rebuilding():
+            added = False
+            for quads in shards:
+                self.store.extend(quads)
+                added = True
             with self.index.transaction():
                 self.index.clear()
+                self.index.log(ADDED, self.store.ids() if added else ())
             self.store.write(_NO_GRAPH, world_insert=self.schema)
             for graph in progress(list(self.store.graphs().values())):
                 with self.index.transaction():

@@ -6,7 +6,8 @@ KgError
 ├── LexiconError    a family's lexicon file is wrong
 ├── OntologyError   an ontology, entity or weapons file is wrong
 ├── StoreError      the store can't be opened or written
-└── QueryError      a query is unknown, malformed or lacks a parameter
+├── QueryError      a query is unknown, malformed or lacks a parameter
+└── UsageError      options that don't go together
 """
 
 
@@ -36,3 +37,7 @@ class StoreError(KgError):
 
 class QueryError(KgError):
     """A query is unknown, malformed or lacks a parameter."""
+
+
+class UsageError(KgError):
+    """Options don't go together."""

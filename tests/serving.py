@@ -3,9 +3,11 @@
 import http.client
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -114,3 +116,30 @@ def serving(store: Path, *options: str, **environment: str) -> Iterator[Server]:
         reader.join()
         process.stdout.close()
         process.stderr.close()
+
+
+@contextmanager
+def oxigraph() -> Iterator[str]:
+    """Run an independent server, empty; give its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    program = Path(sys.executable).parent / "oxigraph"
+    with subprocess.Popen([program, "serve", "--bind", address], stderr=subprocess.DEVNULL) as process:
+        try:
+            end = time.monotonic() + 20
+            while not _listens(address):
+                assert time.monotonic() < end
+                time.sleep(0.05)
+            yield f"http://{address}"
+        finally:
+            process.kill()
+
+
+def _listens(address: str) -> bool:
+    host, _, port = address.partition(":")
+    try:
+        socket.create_connection((host, int(port)), 1).close()
+    except OSError:
+        return False
+    return True

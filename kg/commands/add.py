@@ -4,9 +4,10 @@ import argparse
 from dataclasses import asdict
 
 from kg.commands.console import Console, count
-from kg.commands.extraction import extracted, failed
+from kg.commands.extraction import extracted
 from kg.commands.options import add_decisions, add_inputs, add_output, add_store
 from kg.commands.stores import existing
+from kg.faults import failed
 from kg.model import Extraction
 
 NAME = "add"

@@ -8,8 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from kg.commands.console import Console, count
-from kg.commands.extraction import extracted, failed
+from kg.commands.extraction import extracted
 from kg.commands.options import add_decisions, add_inputs, add_output, add_store
+from kg.faults import failed
 from kg.model import Extraction
 
 NAME = "build"
@@ -41,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         summary = add(dataset, extracted(args, console), report)
         held = asdict(dataset.store.status())
         if args.output:
-            from kg.commands.files import make_folder
+            from kg.files import make_folder
             from kg.graph.export import export
 
             make_folder(args.output.parent)

@@ -28,14 +28,16 @@ class Console:
         if problem.severity == "error" or not self.quiet:
             self._say(f"{problem.severity}: {problem}")
 
-    def progress(self, items: Iterable[T], total: int | None, what: str) -> Iterator[T]:
+    def progress(
+        self, items: Iterable[T], total: int | None, what: str, unit: str = " articles"
+    ) -> Iterator[T]:
         """Iterate with a progress bar, if a person is watching."""
         if self.quiet or not sys.stderr.isatty():
             yield from items
             return
         from tqdm import tqdm
 
-        with tqdm(items, total=total, desc=what, unit=" articles", file=sys.stderr, leave=False) as bar:
+        with tqdm(items, total=total, desc=what, unit=unit, file=sys.stderr, leave=False) as bar:
             yield from bar
 
     def summary(self, line: str, facts: Mapping[str, object]) -> None:
@@ -45,9 +47,12 @@ class Console:
             problems = {name: [_plain(problem) for problem in some] for name, some in found.items()}
             print(json.dumps({**facts, **problems}, ensure_ascii=False))
         elif not self.quiet:
-            wrong = {"errors": len(self.errors), "warnings": len(self.warnings)}
-            counts = ", ".join(count(number, name) for name, number in wrong.items() if number)
+            counts = ", ".join(count(number, name) for name, number in self.wrong().items() if number)
             print(line + (f" ({counts})" if counts else ""))
+
+    def wrong(self) -> dict[str, int]:
+        """Return how many problems of each sort there were."""
+        return {"errors": len(self.errors), "warnings": len(self.warnings)}
 
     @property
     def code(self) -> int:

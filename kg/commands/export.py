@@ -42,7 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Export."""
-    from kg.commands.files import make_folder
+    from kg.files import make_folder
     from kg.graph.export import everything, export
     from kg.graph.store import open_for_reading
 

@@ -1,12 +1,16 @@
 """Arguments that several commands share."""
 
 import argparse
+import os
 import re
 from datetime import date
 from pathlib import Path
 
+from kg.errors import KgError
+
 BASE = "https://w3id.org/statecraft/data/"
 STORE = Path("store")
+TOKEN = "KG_TOKEN"  # variable of the environment
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*[/#]")
 
 
@@ -20,7 +24,7 @@ def add_inputs(parser: argparse.ArgumentParser) -> None:
     entities = "a further entity list (Turtle)"
     add("--entities", type=Path, action="append", default=[], metavar="FILE", help=entities)
     add("--base", type=_base, default=BASE, metavar="IRI", help="base of the data's IRIs (%(default)s)")
-    add("--threads", type=_threads, default=1, metavar="N", help="threads of the model (%(default)s)")
+    add("--threads", type=positive, default=1, metavar="N", help="threads of the model (%(default)s)")
 
 
 def add_store(parser: argparse.ArgumentParser) -> None:
@@ -48,6 +52,16 @@ def period(text: str) -> str:
     return text
 
 
+def read_token(path: Path | None) -> str:
+    """Read the token of those who write; on the command line every user of the machine could see it."""
+    if path is None:
+        return os.environ.get(TOKEN, "")
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise KgError(f"--token-file {path}: can't be read: {error}") from error
+
+
 def _date(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -61,7 +75,8 @@ def _base(text: str) -> str:
     return text
 
 
-def _threads(text: str) -> int:
+def positive(text: str) -> int:
+    """Read a number of threads, processes or articles."""
     if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f'"{text}" is no number of threads; give 1 or more')
+        raise argparse.ArgumentTypeError(f'"{text}" is no such number; give 1 or more')
     return int(text)

@@ -41,8 +41,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the report."""
-    from kg.commands.files import write_whole
     from kg.explorer.local import Local
+    from kg.files import write_whole
     from kg.graph import directory
     from kg.graph.store import open_for_reading
 

@@ -1,15 +1,12 @@
 """Serve a store as a SPARQL 1.1 endpoint, until SIGTERM or Ctrl-C."""
 
 import argparse
-import os
 from pathlib import Path
 
-from kg.commands.options import BASE, add_store
-from kg.errors import KgError
+from kg.commands.options import BASE, TOKEN, add_store, read_token
 
 NAME = "serve"
 HELP = "serve a store as a SPARQL endpoint"
-TOKEN = "KG_TOKEN"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
             host=args.host,
             port=args.port,
             writable=args.writable,
-            token=_token(args.token_file),
+            token=read_token(args.token_file),
             workers=default_workers() if args.workers is None else args.workers,
             queue=args.queue,
             seconds=args.seconds,
@@ -66,13 +63,3 @@ def run(args: argparse.Namespace) -> int:
         )
     )
     return 0
-
-
-def _token(path: Path | None) -> str:
-    """Read the token; on the command line every user of the machine could see it."""
-    if path is None:
-        return os.environ.get(TOKEN, "")
-    try:
-        return path.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise KgError(f"--token-file {path}: can't be read: {error}") from error

@@ -188,6 +188,14 @@ class Store:
         if update:
             self._update(" ;\n".join(update))
 
+    def extend(self, quads: Iterable[ox.Quad]) -> None:
+        """Add statements to graphs of any name, all or none of them."""
+        self._check()
+        try:
+            self.database.extend(quads)
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"{self.directory}: can't write, this step is undone: {error}") from error
+
     def flush(self) -> None:
         """Write buffers to disk: Oxigraph holds up to gigabytes of them otherwise."""
         self.database.flush()
