@@ -57,7 +57,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Draw, and say what is in the picture."""
-    from kg.commands.files import make_folder
+    from kg.files import make_folder
     from kg.graph.export import replacing
     from kg.graph.store import open_for_reading
     from kg.pictures.filters import Filters
