@@ -17,7 +17,7 @@ from kg.kinship import Kinship
 from kg.language.clauses import clauses
 from kg.language.coreference import References, resolve, with_speakers
 from kg.language.dates import find_dates
-from kg.language.english import is_english
+from kg.english import is_english
 from kg.language.stance import StanceReader
 from kg.language.tense import past_at
 from kg.language.turns import find_turns

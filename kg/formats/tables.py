@@ -1,0 +1,86 @@
+"""CSV → records, row by row, and which column is which field."""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import BinaryIO
+
+from kg.formats.decoding import decode_lines
+from kg.formats.fields import FIELDS
+from kg.formats.limits import PIECE
+from kg.formats.printing import printable
+from kg.formats.record import Problem, Record
+
+Columns = Mapping[str, str]  # field → the column that holds it
+_SEPARATORS = ",;\t|"
+
+
+def chosen(columns: Columns, header: Sequence[str], origin: str) -> dict[str, str] | Problem:
+    """Return the column of each field: as told, else the one of the field's very name."""
+    found = {name: columns.get(name, name) for name in FIELDS if name in columns or name in header}
+    missing = [column for column in found.values() if column not in header]
+    if not missing and "text" in found:
+        return found
+    names = ", ".join(printable(name)[:40] for name in header[:20])
+    what = printable((missing or ["text"])[0])[:40]
+    return Problem(origin, f'no column "{what}", there are: {names}', "name it: --column text=COLUMN")
+
+
+def parse(file: BinaryIO, origin: str, columns: Columns) -> Iterator[Record | Problem]:
+    """Yield the article of each row; the first row names the columns, a bad row costs only itself."""
+    csv.field_size_limit(PIECE)
+    lines = _Lines(decode_lines(file, origin))
+    first = next(lines, "")
+    separator = max(_SEPARATORS, key=first.count)
+    header = next(csv.reader([first], delimiter=separator), [])
+    fields = chosen(columns, [name.strip() for name in header], origin)
+    if isinstance(fields, Problem):
+        yield from lines.problems
+        yield fields
+        return
+    places = {name: [h.strip() for h in header].index(column) for name, column in fields.items()}
+    for number, row in _rows(lines, separator):
+        yield from lines.problems
+        lines.problems.clear()
+        where = f"{origin}:{number}"
+        if isinstance(row, str):
+            yield Problem(where, f"bad CSV: {row}", 'write " within a quoted field as ""')
+        elif len(row) > len(header):
+            yield Problem(where, f"{len(row)} fields in {len(header)} columns", "quote fields with separators")
+        elif row:
+            yield Record({name: row[i] for name, i in places.items() if i < len(row)}, where)
+    yield from lines.problems
+
+
+class _Lines:
+    """Lines for the CSV reader; problems are laid aside for the one who reads the rows."""
+
+    def __init__(self, lines: Iterable[tuple[int, str] | Problem]) -> None:
+        self.problems: list[Problem] = []
+        self.number = 0
+        self._lines = iter(lines)
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        for line in self._lines:
+            if isinstance(line, Problem):
+                self.problems.append(line)
+            else:
+                self.number, text = line
+                return text
+        raise StopIteration
+
+
+def _rows(lines: _Lines, separator: str) -> Iterator[tuple[int, list[str] | str]]:
+    """Yield each row with the number of its last line; instead of a bad one, what is wrong with it."""
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    while True:
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            yield lines.number, str(error)
+            continue
+        if row is None:
+            return
+        yield lines.number, row
