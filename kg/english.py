@@ -21,6 +21,7 @@ _FEWEST = 25  # words below which a text is too short to tell by these words
 _SHARE = 0.03
 _PLAIN = 0.1  # share from which nothing else need be asked
 _SURE, _SURE_IF_SHORT = 0.5, 0.9  # confidence in another language
+_LATIN_END = "\u0250"
 _LEAST = 20  # letters below which nothing can be told
 
 
@@ -36,14 +37,13 @@ def other_language(text: str) -> str | None:
     A text of few words counts as English unless the statistics are nearly certain: it may be all names.
     """
     number, share = _common(text)
-    letters = sum(map(str.isalpha, text[:_BEGINNING]))
-    if share >= _PLAIN or letters < _LEAST:
+    letters = [c for c in text[:_BEGINNING] if c.isalpha()]
+    if share >= _PLAIN or len(letters) < _LEAST:
         return None
     language, confidence = _identifier().classify(text[:_BEGINNING])
-    if language == "en":
-        return None
-    short = number < _FEWEST and text.isascii()
-    return language if confidence >= (_SURE_IF_SHORT if short else _SURE) else None
+    latin = 2 * sum(c < _LATIN_END for c in letters) > len(letters)
+    least = _SURE_IF_SHORT if latin and number < _FEWEST else _SURE
+    return language if language != "en" and confidence >= least else None
 
 
 def _common(text: str) -> tuple[int, float]:
@@ -54,9 +54,9 @@ def _common(text: str) -> tuple[int, float]:
 
 @cache
 def _identifier() -> "LanguageIdentifier":
-    """Return the identifier of py3langid, without the creoles that are written in English words."""
+    """Return py3langid's identifier, without its labels for pidgin of English words and for no language."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages([label for label in identifier.labels if label != "pcm"])
+    identifier.set_languages([label for label in identifier.labels if label not in ("pcm", "zxx")])
     return identifier

@@ -18,13 +18,13 @@ class Console:
         self.as_json = as_json
         self.errors: list[Problem] = []
         self.warnings: list[Problem] = []
+        self.skipped: list[Problem] = []
+        self.notes: list[Problem] = []
 
     def problem(self, problem: Problem) -> None:
-        """Print a problem and remember it; ``--quiet`` silences warnings, never errors."""
-        if problem.severity == "error":
-            self.errors.append(problem)
-        else:
-            self.warnings.append(problem)
+        """Print a problem and remember it; ``--quiet`` silences all but errors."""
+        kinds = {"error": self.errors, "skipped": self.skipped, "note": self.notes}
+        kinds.get(problem.severity, self.warnings).append(problem)
         if problem.severity == "error" or not self.quiet:
             self._say(f"{problem.severity}: {problem}")
 
@@ -41,13 +41,19 @@ class Console:
     def summary(self, line: str, facts: Mapping[str, object]) -> None:
         """Print how it went: one line, or with ``--json`` one object with the problems in it."""
         if self.as_json:
-            found = {"errors": self.errors, "warnings": self.warnings}
-            problems = {name: [_plain(problem) for problem in some] for name, some in found.items()}
+            problems = {name: [_plain(problem) for problem in some] for name, some in self._found().items()}
             print(json.dumps({**facts, **problems}, ensure_ascii=False))
         elif not self.quiet:
-            wrong = {"errors": len(self.errors), "warnings": len(self.warnings)}
-            counts = ", ".join(count(number, name) for name, number in wrong.items() if number)
+            counts = ", ".join(count(len(some), name) for name, some in self._found().items() if some)
             print(line + (f" ({counts})" if counts else ""))
+
+    def _found(self) -> dict[str, list[Problem]]:
+        return {
+            "errors": self.errors,
+            "warnings": self.warnings,
+            "skipped": self.skipped,
+            "notes": self.notes,
+        }
 
     @property
     def code(self) -> int:

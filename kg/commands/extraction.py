@@ -39,7 +39,7 @@ def _articles(args: argparse.Namespace, console: Console) -> list[Article]:
     from kg.articles import read
 
     found = []
-    for item in read(args.inputs, args.date):
+    for item in read(args.inputs, args.date, columns=dict(args.column), any_language=args.any_language):
         if isinstance(item, Problem):
             console.problem(item)
         else:

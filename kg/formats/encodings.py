@@ -1,4 +1,4 @@
-"""Which encoding bytes are in: by their mark, by what the file declares, by what is valid, else by a guess."""
+"""The encoding of bytes: by their mark, by what the file declares, by what is valid, else by a guess."""
 
 import codecs
 from dataclasses import dataclass

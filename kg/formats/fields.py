@@ -8,7 +8,6 @@ from kg.formats.dates import parse_date
 from kg.formats.record import Problem, Record
 from kg.model import Article
 
-
 FIELDS = ("text", "id", "title", "date", "source", "url")
 
 

@@ -27,7 +27,7 @@ def unpacked(path: Path) -> BinaryIO:
         file.close()
         raise
     if path.suffix.lower() == ".gz":
-        return _bounded(gzip.GzipFile(fileobj=file), limit, file)
+        return _bounded(_gzip(file), limit, file)
     if path.suffix.lower() == ".zst":
         return _bounded(_zstd(file), limit, file)
     return file
@@ -36,7 +36,7 @@ def unpacked(path: Path) -> BinaryIO:
 def unpacked_stream(file: BinaryIO, head: bytes) -> BinaryIO:
     """Return a stream unpacked if its first bytes, ``head``, say that it is packed."""
     if head.startswith(GZIP):
-        return _bounded(gzip.GzipFile(fileobj=file), None, file)
+        return _bounded(_gzip(file), None, file)
     return _bounded(_zstd(file), None, file) if head.startswith(ZSTD) else file
 
 
@@ -45,13 +45,17 @@ def prefixed(head: bytes, file: BinaryIO) -> BinaryIO:
     return cast(BinaryIO, io.BufferedReader(_Prefixed(head, file)))
 
 
+def _gzip(file: BinaryIO) -> BinaryIO:
+    return cast(BinaryIO, gzip.GzipFile(fileobj=file))
+
+
 def _zstd(file: BinaryIO) -> BinaryIO:
     if sys.version_info >= (3, 14):
         from compression import zstd
     else:
         from backports import zstd
 
-    options = {zstd.DecompressionParameter.window_log_max: _WINDOW_LOG}
+    options = {int(zstd.DecompressionParameter.window_log_max): _WINDOW_LOG}
     return cast(BinaryIO, zstd.ZstdFile(file, options=options))
 
 

@@ -3,7 +3,7 @@
 To be called in the confined process (``confined.py``) only: a page can be made to take hours.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.formats.dates import parse_date
 
@@ -12,7 +12,12 @@ if TYPE_CHECKING:
 
 Fields = dict[str, object]
 
-_DATES = {"original_date": True, "extensive_search": False, "min_date": "1900-01-01", "max_date": "2200-01-01"}
+_DATES: dict[str, Any] = {
+    "original_date": True,
+    "extensive_search": False,
+    "min_date": "1900-01-01",
+    "max_date": "2200-01-01",
+}
 # Dates elsewhere on a page are as often those of other articles, of events or of a copyright.
 _DATED = "//article//time[@datetime] | //time[@pubdate or contains(@itemprop, 'datePublished')]"
 _LINKED = "//script[@type='application/ld+json']"

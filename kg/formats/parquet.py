@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from kg.formats.record import Problem, Record
 from kg.formats.tables import Columns, chosen
+
+if TYPE_CHECKING:
+    from pyarrow.parquet import ParquetFile
 
 _ROWS = 256
 
@@ -30,7 +33,7 @@ def parse(file: BinaryIO, origin: str, columns: Columns) -> Iterator[Record | Pr
         yield Problem(origin, f"bad Parquet: {reason}", "check that the file is whole")
 
 
-def _rows(table: "ParquetFile", fields: dict[str, str], origin: str) -> Iterator[Record]:  # type: ignore[name-defined]  # noqa: F821
+def _rows(table: "ParquetFile", fields: dict[str, str], origin: str) -> Iterator[Record]:
     number = 0
     for batch in table.iter_batches(_ROWS, columns=sorted(set(fields.values()))):
         held = {name: batch.column(column) for name, column in fields.items()}

@@ -1,4 +1,4 @@
-"""Names and addresses as they can be shown: they come from outside, and a terminal obeys control characters."""
+"""Names and addresses as they can be shown: whoever made them may know what a terminal obeys."""
 
 import re
 

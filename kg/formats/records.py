@@ -4,7 +4,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from kg.formats import jsons, parquet, tables, texts, warcs
 from kg.formats.decoding import decode
@@ -26,7 +26,10 @@ from kg.formats.sources import (
 from kg.formats.tables import Columns
 
 _NO_ARTICLE = "no text of an article in this page"
-_DECLARED = re.compile(rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""", re.I)
+_DECLARED = re.compile(
+    rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""",
+    re.IGNORECASE,
+)
 _HEAD = 4096  # bytes in which a page or feed declares its encoding
 
 

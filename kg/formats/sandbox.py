@@ -11,6 +11,8 @@ from typing import Any, Self
 from kg.formats.limits import PIECE, too_large
 from kg.formats.record import Problem
 
+SECONDS = 20  # of processor time for a page or feed; an ordinary one takes a thousandth
+SECONDS_PER_MB = 3
 _LARGE = {"page": (PIECE, "the page"), "feed": (4 * PIECE, "the feed")}  # characters
 
 
@@ -33,7 +35,8 @@ class Sandbox:
         limit, name = _LARGE[what]
         if len(text) > limit:
             return Problem(origin, too_large(name, limit), "no article is as long: leave it out")
-        reply = self._asked({"what": what, "text": text, "url": url})
+        seconds = SECONDS + SECONDS_PER_MB * len(text) // 1_000_000
+        reply = self._asked({"what": what, "text": text, "url": url, "seconds": seconds})
         if "error" in reply:
             return Problem(origin, f"{name} can't be read: {reply['error']}", "leave it out")
         return reply["found"]

@@ -17,12 +17,13 @@ _SEPARATORS = ",;\t|"
 def chosen(columns: Columns, header: Sequence[str], origin: str) -> dict[str, str] | Problem:
     """Return the column of each field: as told, else the one of the field's very name."""
     found = {name: columns.get(name, name) for name in FIELDS if name in columns or name in header}
-    missing = [column for column in found.values() if column not in header]
+    missing = {name: column for name, column in found.items() if column not in header}
     if not missing and "text" in found:
         return found
-    names = ", ".join(printable(name)[:40] for name in header[:20])
-    what = printable((missing or ["text"])[0])[:40]
-    return Problem(origin, f'no column "{what}", there are: {names}', "name it: --column text=COLUMN")
+    name, column = next(iter(missing.items()), ("text", "text"))
+    there = ", ".join(printable(column)[:40] for column in header[:20]) or "none"
+    message = f'no column "{printable(column)[:40]}"; there are: {there}'
+    return Problem(origin, message, f"name the right one: --column {name}=COLUMN")
 
 
 def parse(file: BinaryIO, origin: str, columns: Columns) -> Iterator[Record | Problem]:
@@ -45,7 +46,7 @@ def parse(file: BinaryIO, origin: str, columns: Columns) -> Iterator[Record | Pr
         if isinstance(row, str):
             yield Problem(where, f"bad CSV: {row}", 'write " within a quoted field as ""')
         elif len(row) > len(header):
-            yield Problem(where, f"{len(row)} fields in {len(header)} columns", "quote fields with separators")
+            yield Problem(where, f"{len(row)} fields in {len(header)} columns", 'quote them: "a, b"')
         elif row:
             yield Record({name: row[i] for name, i in places.items() if i < len(row)}, where)
     yield from lines.problems
@@ -73,14 +74,15 @@ class _Lines:
 
 
 def _rows(lines: _Lines, separator: str) -> Iterator[tuple[int, list[str] | str]]:
-    """Yield each row with the number of its last line; instead of a bad one, what is wrong with it."""
+    """Yield each row with the number of its first line; instead of a bad one, what is wrong with it."""
     reader = csv.reader(lines, delimiter=separator, strict=True)
     while True:
+        number = lines.number + 1
         try:
             row = next(reader, None)
         except csv.Error as error:
-            yield lines.number, str(error)
+            yield number, str(error)
             continue
         if row is None:
             return
-        yield lines.number, row
+        yield number, row

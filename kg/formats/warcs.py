@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from kg.formats.decoding import decode
 from kg.formats.limits import PIECE
@@ -12,6 +12,7 @@ from kg.formats.record import Problem, Record
 from kg.formats.sandbox import Sandbox
 
 if TYPE_CHECKING:
+    from fastwarc.stream_io import WarcReader
     from fastwarc.warc import WarcRecord
 
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
@@ -21,12 +22,24 @@ class _Unfit(Exception):
     """A record that holds no article, with the reason."""
 
 
+class _Stream:
+    """A file that can be read only, told to FastWARC: it asks where the file stands, and breaks on a refusal."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.read = file.read
+
+    def tell(self) -> int:
+        """Say that it stands at its beginning, as far as anyone counts."""
+        return 0
+
+
 def parse(file: BinaryIO, origin: str, sandbox: Sandbox) -> Iterator[Record | Problem]:
     """Yield the article of each page; at the end, what was passed over, counted by its reason."""
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     passed: Counter[str] = Counter()
-    records = iter(ArchiveIterator(file, WarcRecordType.response | WarcRecordType.revisit))
+    stream = cast(BinaryIO, _Stream(file))
+    records = iter(ArchiveIterator(stream, WarcRecordType.response | WarcRecordType.revisit))
     damage = None
     while True:
         try:
@@ -65,7 +78,7 @@ def _article(record: "WarcRecord", origin: str, sandbox: Sandbox) -> Iterator[Re
 
 def _body(record: "WarcRecord") -> bytes:
     """Return the page of a response, unpacked."""
-    if record.record_type.name == "revisit":
+    if record.headers.get("WARC-Type") == "revisit":
         raise _Unfit("unchanged since an earlier visit")
     http = record.http_headers
     if http is None or http.status_code is None:
@@ -82,7 +95,7 @@ def _unpacked(record: "WarcRecord") -> bytes:
     from fastwarc.stream_io import BrotliReader, ChunkedReader, GzipReader
 
     readers = {"gzip": GzipReader, "x-gzip": GzipReader, "br": BrotliReader}
-    reader = record.reader
+    reader: WarcReader = record.reader
     try:
         if (record.http_headers.get("Transfer-Encoding") or "").strip().lower() == "chunked":
             reader = ChunkedReader(reader)
