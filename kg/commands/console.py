@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
+from kg.formats.printing import printable
 from kg.formats.record import Problem
 
 T = TypeVar("T")
@@ -26,7 +27,7 @@ class Console:
         kinds = {"error": self.errors, "skipped": self.skipped, "note": self.notes}
         kinds.get(problem.severity, self.warnings).append(problem)
         if problem.severity == "error" or not self.quiet:
-            self._say(f"{problem.severity}: {problem}")
+            self._say(printable(f"{problem.severity}: {problem}"))
 
     def progress(self, items: Iterable[T], total: int | None, what: str) -> Iterator[T]:
         """Iterate with a progress bar, if a person is watching."""

@@ -21,7 +21,18 @@ def decode(data: bytes, origin: str, label: str | None = None) -> tuple[str, Pro
     text = None if encoding is None else encoding.decode(data)
     if encoding is None or text is None or "\0" in text:
         return Problem(origin, "holds NUL bytes or others that no text has", "give a text file in UTF-8")
-    return text, Problem(origin, encoding.guess, _CHECK, "warning") if encoding.guess else None
+    if not encoding.guess:
+        return text, None
+    return text, Problem(f"{origin}:{_first_wrong(data)}", encoding.guess, _CHECK, "warning")
+
+
+def _first_wrong(data: bytes) -> int:
+    """Return the number of the line with the first byte that is not UTF-8."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return data.count(b"\n", 0, error.start) + 1
+    return 1
 
 
 def decode_lines(file: BinaryIO, origin: str) -> Iterator[tuple[int, str] | Problem]:
@@ -46,11 +57,8 @@ def decode_lines(file: BinaryIO, origin: str) -> Iterator[tuple[int, str] | Prob
 
 
 def _of_line(data: bytes, guess: Encoding | None) -> Encoding | None:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return guess or detect(data)
-    return UTF8
+    likely = (UTF8, guess) if guess is not None else (UTF8,)
+    return next((encoding for encoding in likely if encoding.fits(data)), None) or detect(data)
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:

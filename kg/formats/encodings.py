@@ -36,6 +36,14 @@ class Encoding:
         """Return the text without its mark."""
         return data[self.mark :].decode(self.codec, self.errors)
 
+    def fits(self, data: bytes) -> bool:
+        """Tell whether bytes can be in this encoding."""
+        try:
+            self.decode(data)
+        except UnicodeError:
+            return False
+        return True
+
 
 UTF8 = Encoding("utf-8")
 
@@ -59,9 +67,9 @@ def detect(data: bytes, label: str | None = None) -> Encoding | None:
     """Return the encoding of a text of which ``label`` is declared; None if these bytes are no text."""
     found = marked(data)
     if found is not None:
-        return found if _fits(found, data) else Encoding(found.codec, found.mark, _DAMAGED, "replace")
+        return found if found.fits(data) else Encoding(found.codec, found.mark, _DAMAGED, "replace")
     for encoding in (declared(label), UTF8):
-        if encoding is not None and _fits(encoding, data):
+        if encoding is not None and encoding.fits(data):
             return encoding
     return _guessed(data)
 
@@ -74,7 +82,7 @@ def _guessed(data: bytes) -> Encoding | None:
         return Encoding("utf-8", 0, _DAMAGED, "replace")
     western = Encoding("cp1252", 0, "not UTF-8: read as WINDOWS-1252")
     beyond = sum(byte > 0x7F for byte in data[:_SAMPLE])
-    if beyond <= _WESTERN * len(data[:_SAMPLE]) and _fits(western, data):
+    if beyond <= _WESTERN * len(data[:_SAMPLE]) and western.fits(data):
         return western
     from charset_normalizer import from_bytes
 
@@ -83,11 +91,3 @@ def _guessed(data: bytes) -> Encoding | None:
         return None
     name = best.encoding.upper().replace("_", "-").replace("CP125", "WINDOWS-125")
     return Encoding(best.encoding, 0, f"not UTF-8: read as {name}, a guess", "replace")
-
-
-def _fits(encoding: Encoding, data: bytes) -> bool:
-    try:
-        encoding.decode(data)
-    except (UnicodeError, LookupError):
-        return False
-    return True

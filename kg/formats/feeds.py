@@ -23,7 +23,7 @@ def feed(text: str) -> list[tuple[Fields, bool]] | None:
     data = BytesIO(_DECLARATION.sub("", text).encode("utf-8", "replace"))
     headers = {"content-type": "application/xml; charset=utf-8"}
     found = feedparser.parse(data, response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
-    if not found.version:
+    if not found.get("version"):
         return None
     publisher = _string(found.feed.get("title"))
     return [_entry(entry, publisher) for entry in found.entries]

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import BinaryIO
 
 from kg.formats.decoding import decode_lines
@@ -31,22 +32,23 @@ def parse(file: BinaryIO, origin: str, columns: Columns) -> Iterator[Record | Pr
     csv.field_size_limit(PIECE)
     lines = _Lines(decode_lines(file, origin))
     first = next(lines, "")
-    separator = max(_SEPARATORS, key=first.count)
-    header = next(csv.reader([first], delimiter=separator), [])
-    fields = chosen(columns, [name.strip() for name in header], origin)
+    rows = _rows(lines, first, max(_SEPARATORS, key=first.count))
+    _, header = next(rows, (1, []))
+    names = [] if isinstance(header, str) else [name.strip() for name in header]
+    fields = chosen(columns, names, origin)
     if isinstance(fields, Problem):
         yield from lines.problems
         yield fields
         return
-    places = {name: [h.strip() for h in header].index(column) for name, column in fields.items()}
-    for number, row in _rows(lines, separator):
+    places = {name: names.index(column) for name, column in fields.items()}
+    for number, row in rows:
         yield from lines.problems
         lines.problems.clear()
         where = f"{origin}:{number}"
         if isinstance(row, str):
             yield Problem(where, f"bad CSV: {row}", 'write " within a quoted field as ""')
-        elif len(row) > len(header):
-            yield Problem(where, f"{len(row)} fields in {len(header)} columns", 'quote them: "a, b"')
+        elif len(row) > len(names):
+            yield Problem(where, f"{len(row)} fields in {len(names)} columns", 'quote them: "a, b"')
         elif row:
             yield Record({name: row[i] for name, i in places.items() if i < len(row)}, where)
     yield from lines.problems
@@ -73,16 +75,17 @@ class _Lines:
         raise StopIteration
 
 
-def _rows(lines: _Lines, separator: str) -> Iterator[tuple[int, list[str] | str]]:
+def _rows(lines: _Lines, first: str, separator: str) -> Iterator[tuple[int, list[str] | str]]:
     """Yield each row with the number of its first line; instead of a bad one, what is wrong with it."""
-    reader = csv.reader(lines, delimiter=separator, strict=True)
+    reader = csv.reader(chain([first], lines), delimiter=separator, strict=True)
+    number = 1
     while True:
-        number = lines.number + 1
         try:
             row = next(reader, None)
         except csv.Error as error:
             yield number, str(error)
-            continue
-        if row is None:
-            return
-        yield number, row
+        else:
+            if row is None:
+                return
+            yield number, row
+        number = lines.number + 1

@@ -23,7 +23,7 @@ class _Unfit(Exception):
 
 
 class _Stream:
-    """A file that can be read only, told to FastWARC: it asks where the file stands, and breaks on a refusal."""
+    """A file that is only read, for FastWARC: it asks where the file stands, and breaks on a refusal."""
 
     def __init__(self, file: BinaryIO) -> None:
         self.read = file.read

@@ -19,7 +19,10 @@ def main() -> None:
     table = pa.table(
         {
             "nr": [7, 8],
-            "body": ["Egypt hosted talks between Sudan’s two generals on Monday.", "The talks ended on Tuesday."],
+            "body": [
+                "Egypt hosted talks between Sudan’s two generals on Monday.",
+                "The talks ended on Tuesday.",
+            ],
             "day": [date(2024, 7, 1), date(2024, 7, 2)],
             "publisher": ["Widget Wire", None],
         }
@@ -47,19 +50,22 @@ def records() -> list[bytes]:
     ]
 
 
-def response(url: str, body: bytes, kind: str = "text/html", status: str = "200 OK", extra: str = "X: y") -> bytes:
+def response(
+    url: str, body: bytes, kind: str = "text/html", status: str = "200 OK", extra: str = "X: y"
+) -> bytes:
     head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{extra}\r\n\r\n".encode()
     return record("response", url, head + body)
 
 
 def record(kind: str, url: str, block: bytes) -> bytes:
+    content = "application/warc-fields" if kind == "warcinfo" else f"application/http; msgtype={kind}"
     lines = [
         "WARC/1.0",
         f"WARC-Type: {kind}",
         f"WARC-Target-URI: {url}" if url else "WARC-Filename: crawl.warc",
         "WARC-Date: 2024-03-06T04:00:00Z",
         "WARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000000>",
-        "Content-Type: application/warc-fields" if kind == "warcinfo" else f"Content-Type: application/http; msgtype={kind}",
+        f"Content-Type: {content}",
         f"Content-Length: {len(block)}",
     ]
     whole = BytesIO()
