@@ -18,7 +18,7 @@ _KNOWN = frozenset(
     "iso2022_jp shift_jis euc_kr".split()
 )
 _WEB = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gbk", "shift_jis": "cp932", "euc_kr": "cp949"}
-_WESTERN = 0.1  # share of bytes beyond ASCII up to which a text is in the Latin alphabet
+_WESTERN = 0.4  # share of bytes beyond ASCII up to which a text is in the Latin alphabet
 _SAMPLE = 64 << 10
 _DAMAGED = "some characters are damaged: they were replaced"
 
