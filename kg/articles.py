@@ -1,42 +1,54 @@
 """Files, folders, patterns and the standard input → articles, each once."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from kg.formats import jsons, texts
-from kg.formats.decoding import decode
-from kg.formats.fields import article, parse_date
-from kg.formats.files import JSON, LINES, UNREADABLE, Source, find, unreadable
+from kg.english import other_language
+from kg.formats.dates import parse_date
+from kg.formats.duplicates import Duplicates
+from kg.formats.fields import article
+from kg.formats.files import find
 from kg.formats.record import Problem, Record
+from kg.formats.records import records
+from kg.formats.sandbox import Sandbox
+from kg.formats.tables import Columns
 from kg.model import Article
 
 __all__ = ["Problem", "parse_date", "read"]
 
 
-def read(paths: Iterable[str | Path], default_date: date | None = None) -> Iterator[Article | Problem]:
-    """Yield the articles of the given paths in order, and a problem for everything that is wrong.
+def read(
+    paths: Iterable[str | Path],
+    default_date: date | None = None,
+    *,
+    columns: Columns | None = None,
+    any_language: bool = False,
+) -> Iterator[Article | Problem]:
+    """Yield the articles of the given paths in order, and a problem for everything to be said of them.
 
     A path is a file, a folder (searched throughout), a pattern or "-" for the standard input. The text of
     an article is kept as given. An article given twice comes once; another text under an id that was
-    already used is an error, and the first text stands.
+    already used is an error, and the first text stands. ``columns`` names the columns of tables that hold
+    the fields. An article that is not English is skipped, unless ``any_language``; one whose text another
+    one has too comes all the same, with a note.
     """
     seen: dict[str, _Known] = {}
-    for record in _records(paths):
+    duplicates = Duplicates()
+    for record in _records(paths, columns or {}):
         found = record if isinstance(record, Problem) else article(record, default_date)
         if isinstance(found, Problem):
             yield found
+        elif not any_language and (language := other_language(found.text)) is not None:
+            message, advice = f'not English: its language is "{language}"', "--any-language takes it"
+            yield Problem(found.origin, message, advice, "skipped")
         elif (known := seen.get(found.id)) is not None:
             yield from _compare(found, known)
         else:
             seen[found.id] = _Known(found)
-            if found.date is None:
-                yield Problem(
-                    found.origin, "no date", "relative dates stay unresolved: give --date", "warning"
-                )
+            yield from _remarks(found, duplicates)
             yield found
 
 
@@ -59,48 +71,17 @@ def _compare(new: Article, known: _Known) -> Iterator[Problem]:
         yield Problem(new.origin, message, "the first one stands", "warning")
 
 
-def _records(paths: Iterable[str | Path]) -> Iterator[Record | Problem]:
-    for source in find(paths):
-        if isinstance(source, Problem):
-            yield source
-            continue
-        try:
-            yield from _of(source)
-        except UNREADABLE as error:
-            yield unreadable(source, error)
+def _remarks(found: Article, duplicates: Duplicates) -> Iterator[Problem]:
+    if found.date is None:
+        yield Problem(found.origin, "no date", "relative dates stay unresolved: give --date", "warning")
+    if (same := duplicates.of(found)) is not None:
+        yield Problem(found.origin, f"near-duplicate of {same}", "both are kept, as one source", "note")
 
 
-def _of(source: Source) -> Iterator[Record | Problem]:
-    """Yield the records of one file by its type, of the standard input by its looks."""
-    if source.suffix in LINES:
-        yield from jsons.parse_lines(source.lines(), source.name)
-        return
-    data = source.read()
-    if source.path is None and _looks_like_lines(data):
-        yield from jsons.parse_lines(data.splitlines(keepends=True), source.name)
-        return
-    text = decode(data, source.name)
-    if isinstance(text, Problem):
-        yield text
-    elif source.suffix in JSON or (source.path is None and _looks_like_json(text)):
-        yield from jsons.parse(text, source.name, source.stem)
-    else:
-        yield texts.parse(text, source.name, source.stem)
-
-
-def _looks_like_lines(data: bytes) -> bool:
-    """Tell whether the first line is a JSON object by itself."""
-    first = data.lstrip().split(b"\n", 1)[0]
-    return first.startswith(b"{") and first.rstrip().endswith(b"}")
-
-
-def _looks_like_json(text: str) -> bool:
-    """Tell JSON from a text that begins with a bracket: "[Moscow] …"."""
-    start = text.lstrip()
-    if not start.startswith("["):
-        return start.startswith("{")
-    try:
-        json.loads(start)
-    except (ValueError, RecursionError):
-        return False
-    return True
+def _records(paths: Iterable[str | Path], columns: Columns) -> Iterator[Record | Problem]:
+    with Sandbox() as sandbox:
+        for source in find(paths):
+            if isinstance(source, Problem):
+                yield source
+            else:
+                yield from records(source, columns, sandbox)

@@ -10,6 +10,7 @@ from kg.attendance import attended
 from kg.claims import statement_id
 from kg.clusters import cluster, is_empty
 from kg.denials import denied, denied_statements
+from kg.english import is_english
 from kg.errors import InputError
 from kg.events import event
 from kg.implicit import completed
@@ -17,7 +18,6 @@ from kg.kinship import Kinship
 from kg.language.clauses import clauses
 from kg.language.coreference import References, resolve, with_speakers
 from kg.language.dates import find_dates
-from kg.language.english import is_english
 from kg.language.stance import StanceReader
 from kg.language.tense import past_at
 from kg.language.turns import find_turns

@@ -9,12 +9,12 @@ from kg.cli import main
 GOOD = {"id": "good", "date": "2023-09-13", "text": "North Korea fired two ballistic missiles on Monday."}
 
 
-def run(tmp_path, capsys, **bad):
+def run(tmp_path, capsys, *options, **bad):
     folder, out = tmp_path / "in", tmp_path / "out"
     folder.mkdir()
     for fields in (GOOD, {"id": "bad", "date": "2023-09-13", **bad}):
         (folder / f"{fields['id']}.json").write_text(json.dumps(fields), encoding="utf-8")
-    code = main(["extract", str(folder), "-o", str(out)])
+    code = main(["extract", str(folder), "-o", str(out), *options])
     assert "kg:MissileLaunch" in (out / "good.ttl").read_text(encoding="utf-8")
     path = out / "bad.ttl"
     return code, capsys.readouterr().err, path.read_text(encoding="utf-8") if path.exists() else None
@@ -51,8 +51,14 @@ def test_is_left_out_with_a_message(tmp_path, capsys, text, message):
     ],
     ids=["German", "Russian", "French"],
 )
-def test_another_language_gives_nothing_and_says_so(tmp_path, capsys, text):
+def test_another_language_is_skipped_or_gives_nothing_and_says_so(tmp_path, capsys, text):
     code, errors, graph = run(tmp_path, capsys, text=text)
+    assert code == 0
+    assert "skipped: " in errors
+    assert "not English" in errors
+    assert graph is None
+    (tmp_path / "in").rename(tmp_path / "before")
+    code, errors, graph = run(tmp_path, capsys, "--any-language", text=text)
     assert code == 0
     assert "the text is not English" in errors
     assert "kg:Claim" not in graph

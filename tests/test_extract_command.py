@@ -110,7 +110,7 @@ def test_json_is_one_object_with_all_problems(capsys, tmp_path, news):
     ("name", "content", "word"),
     [
         ("x.txt", b"", "empty text"),
-        ("x.txt", b"Zo\xeb", "not UTF-8"),
+        ("x.txt", b"Zo\0", "NUL"),
         ("x.jsonl", b'{"text": ', "bad JSON"),
         ("x.json", b'{"id": "a", "text": "Another one."}', "already used"),
         ("x.md", b"---\ndate: soon\n---\nKim.", "bad date"),

@@ -5,9 +5,11 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
+from kg.formats.printing import printable
 from kg.formats.record import Problem
 
 T = TypeVar("T")
+PLURALS = {"error": "errors", "warning": "warnings", "skipped": "skipped", "note": "notes"}
 
 
 class Console:
@@ -18,15 +20,15 @@ class Console:
         self.as_json = as_json
         self.errors: list[Problem] = []
         self.warnings: list[Problem] = []
+        self.skipped: list[Problem] = []
+        self.notes: list[Problem] = []
 
     def problem(self, problem: Problem) -> None:
-        """Print a problem and remember it; ``--quiet`` silences warnings, never errors."""
-        if problem.severity == "error":
-            self.errors.append(problem)
-        else:
-            self.warnings.append(problem)
+        """Print a problem and remember it; ``--quiet`` silences all but errors."""
+        kinds = {"error": self.errors, "skipped": self.skipped, "note": self.notes}
+        kinds.get(problem.severity, self.warnings).append(problem)
         if problem.severity == "error" or not self.quiet:
-            self._say(f"{problem.severity}: {problem}")
+            self._say(printable(f"{problem.severity}: {problem}"))
 
     def progress(
         self, items: Iterable[T], total: int | None, what: str, unit: str = " articles"
@@ -43,8 +45,7 @@ class Console:
     def summary(self, line: str, facts: Mapping[str, object]) -> None:
         """Print how it went: one line, or with ``--json`` one object with the problems in it."""
         if self.as_json:
-            found = {"errors": self.errors, "warnings": self.warnings}
-            problems = {name: [_plain(problem) for problem in some] for name, some in found.items()}
+            problems = {name: [_plain(problem) for problem in some] for name, some in self._found().items()}
             print(json.dumps({**facts, **problems}, ensure_ascii=False))
         elif not self.quiet:
             counts = ", ".join(count(number, name) for name, number in self.wrong().items() if number)
@@ -52,7 +53,12 @@ class Console:
 
     def wrong(self) -> dict[str, int]:
         """Return how many problems of each sort there were."""
-        return {"errors": len(self.errors), "warnings": len(self.warnings)}
+        return {name: len(some) for name, some in self._found().items()}
+
+    def _found(self) -> dict[str, list[Problem]]:
+        return dict(
+            zip(PLURALS.values(), (self.errors, self.warnings, self.skipped, self.notes), strict=True)
+        )
 
     @property
     def code(self) -> int:

@@ -30,7 +30,7 @@ def read_articles(args: argparse.Namespace, console: Console) -> Iterator[Articl
     """Yield the articles of the inputs, and report what is wrong with the others."""
     from kg.articles import read
 
-    for item in read(args.inputs, args.date):
+    for item in read(args.inputs, args.date, columns=dict(args.column), any_language=args.any_language):
         if isinstance(item, Problem):
             console.problem(item)
         else:

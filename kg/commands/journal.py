@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO
 
-from kg.commands.console import Console
+from kg.commands.console import PLURALS, Console
 from kg.formats.record import Problem
 
 MOST = 20  # of each severity, to the terminal and the final object
@@ -38,7 +38,7 @@ class Journal(Console):
 
     def wrong(self) -> dict[str, int]:
         """Return how many problems of each sort there were."""
-        return {f"{severity}s": number for severity, number in sorted(self.counts.items())}
+        return {PLURALS[severity]: number for severity, number in sorted(self.counts.items())}
 
     def _say(self, text: str, event: str = "problem") -> None:
         if self.as_json:

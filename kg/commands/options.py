@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from kg.errors import KgError
+from kg.formats.fields import FIELDS
 
 BASE = "https://w3id.org/statecraft/data/"
 STORE = Path("store")
@@ -17,9 +18,15 @@ _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*[/#]")
 def add_inputs(parser: argparse.ArgumentParser) -> None:
     """Declare what is read, and with which means."""
     add = parser.add_argument
-    what = "a file (.txt, .md, .json, .jsonl, each also .gz), a folder, a pattern, or - for standard input"
+    what = (
+        "a file (text, Markdown, HTML, JSON, JSON lines, CSV, Parquet, RSS, Atom, WARC, "
+        "each also .gz or .zst), a folder, a pattern, or - for standard input"
+    )
     add("inputs", nargs="+", metavar="INPUT", help=what)
     add("--date", type=_date, metavar="YYYY-MM-DD", help="publication date of the articles without one")
+    column = "the column of CSV or Parquet that holds a field: text, id, title, date, source or url"
+    add("--column", type=_column, action="append", default=[], metavar="FIELD=COLUMN", help=column)
+    add("--any-language", action="store_true", help="take articles that are not English, too")
     add("--pipeline", metavar="NAME", help="another spaCy pipeline, by name or path")
     entities = "a further entity list (Turtle)"
     add("--entities", type=Path, action="append", default=[], metavar="FILE", help=entities)
@@ -67,6 +74,13 @@ def _date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f'"{text}" is no date; write it as YYYY-MM-DD') from None
+
+
+def _column(text: str) -> tuple[str, str]:
+    field, _, column = text.partition("=")
+    if field not in FIELDS or not column:
+        raise argparse.ArgumentTypeError(f'"{text}" is no FIELD=COLUMN; fields are {", ".join(FIELDS)}')
+    return field, column
 
 
 def _base(text: str) -> str:

@@ -2,10 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
+from kg.formats.dates import parse_date
 from kg.formats.record import Problem, Record
 from kg.model import Article
+
+FIELDS = ("text", "id", "title", "date", "source", "url")
 
 
 class _Wrong(Exception):
@@ -22,14 +25,6 @@ def article(record: Record, default_date: date | None = None) -> Article | Probl
         return _article(record, default_date)
     except _Wrong as wrong:
         return Problem(record.origin, wrong.message, wrong.advice)
-
-
-def parse_date(text: str) -> date | None:
-    """Return the day of an ISO date or date-time, as its author wrote it; None if it is neither."""
-    try:
-        return datetime.fromisoformat(text.strip()).date()
-    except ValueError:
-        return None
 
 
 def _article(record: Record, default_date: date | None) -> Article:

@@ -1,64 +1,26 @@
 """Paths, folders and patterns → the files that hold articles, in a fixed order."""
 
 import glob
-import gzip
 import os
-import sys
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from kg.formats.printing import printable
 from kg.formats.record import Problem
+from kg.formats.sources import SUFFIXES, Source
 
-TEXT = frozenset({".txt", ".text", ".md", ".markdown"})
-JSON = frozenset({".json"})
-LINES = frozenset({".jsonl", ".ndjson"})
-SUFFIXES = TEXT | JSON | LINES
-KNOWN = ".txt, .md, .json, .jsonl, or one of these with .gz"
-UNREADABLE = (OSError, EOFError, zlib.error)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One file, or the standard input (``path`` None)."""
-
-    path: Path | None
-
-    @property
-    def name(self) -> str:
-        """Return the name to print."""
-        return "<stdin>" if self.path is None else printable(str(self.path))
-
-    @property
-    def suffix(self) -> str:
-        """Return the suffix that tells the format, lower case, without ".gz"; "" for the standard input."""
-        return "" if self.path is None else _plain(self.path).suffix.lower()
-
-    @property
-    def stem(self) -> str:
-        """Return the file's name without its suffixes."""
-        return "" if self.path is None else printable(_plain(self.path).stem)
-
-    def read(self) -> bytes:
-        """Return all bytes, unpacked."""
-        if self.path is None:
-            return sys.stdin.buffer.read()
-        with gzip.open(self.path) if _packed(self.path) else self.path.open("rb") as file:
-            return file.read()
-
-    def lines(self) -> Iterator[bytes]:
-        """Yield the lines one by one, so that a large file needn't fit into memory."""
-        if self.path is None:
-            yield from sys.stdin.buffer
-            return
-        with gzip.open(self.path) if _packed(self.path) else self.path.open("rb") as file:
-            yield from file
+KNOWN = (
+    ".txt, .md, .html, .json, .jsonl, .csv, .tsv, .parquet, .rss, .atom, .xml, .warc, "
+    "or one of these with .gz or .zst"
+)
 
 
 def find(paths: Iterable[str | Path]) -> Iterator[Source | Problem]:
-    """Yield what the arguments name: files as given, folders walked in sorted order, patterns expanded."""
+    """Yield what the arguments name: files as given, folders walked in sorted order, patterns expanded.
+
+    Links to folders are not followed within a folder or by ``**``: they may lead round in a circle.
+    """
     for given in paths:
         path = Path(given)
         if str(given) == "-":
@@ -68,27 +30,16 @@ def find(paths: Iterable[str | Path]) -> Iterator[Source | Problem]:
         elif path.exists():
             yield _file(path)
         elif glob.has_magic(str(given)):
-            yield from _pattern(str(given))
+            yield from _pattern(path)
         else:
             yield Problem(printable(str(given)), "no such file or folder", "check the spelling of the path")
-
-
-def printable(text: str) -> str:
-    """Return a file name that can always be printed: names on disk needn't be UTF-8."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def unreadable(source: Source, error: BaseException) -> Problem:
-    """Say that a file could not be read."""
-    reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return Problem(source.name, f"can't be read: {reason}", "check that the file is whole and may be read")
 
 
 def _file(path: Path) -> Source | Problem:
     source = Source(path)
     if source.suffix in SUFFIXES:
         return source
-    what = f"unknown file type {source.suffix!r}" if source.suffix else "no file type"
+    what = f"unknown file type {printable(source.suffix)!r}" if source.suffix else "no file type"
     return Problem(source.name, what, f"articles come as {KNOWN}")
 
 
@@ -98,12 +49,13 @@ def _folder(folder: Path) -> Iterator[Source | Problem]:
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(f for f in files if not f.startswith(".")):
-            source = Source(Path(root, name))
-            if source.suffix in SUFFIXES:
+            path = Path(root, name)
+            source = Source(path)
+            if source.suffix in SUFFIXES and _is_file(path):
                 found = True
                 yield source
             else:
-                others[source.suffix or "no suffix"] += 1
+                others[printable(source.suffix) or "no suffix"] += 1
     origin = printable(str(folder))
     if others:
         kinds = ", ".join(f"{n} {s}" for s, n in sorted(others.items()))
@@ -112,21 +64,31 @@ def _folder(folder: Path) -> Iterator[Source | Problem]:
         yield Problem(origin, "no articles in this folder", f"articles come as {KNOWN}")
 
 
-def _pattern(pattern: str) -> Iterator[Source | Problem]:
-    matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
+def _is_file(path: Path) -> bool:
+    """Tell a file, also one that can't be read, from a pipe or a device, on which one may wait for ever."""
+    return path.is_file() or not path.exists()
+
+
+def _pattern(pattern: Path) -> Iterator[Source | Problem]:
+    try:
+        matches = sorted(_expanded(pattern))
+    except ValueError:  # "**" beside other characters
+        matches = []
     if not matches:
-        yield Problem(printable(pattern), "no file matches", "check the pattern")
-    for match in matches:
-        path = Path(match)
+        yield Problem(printable(str(pattern)), "no file matches", "check the pattern")
+    for path in matches:
         if path.is_dir():
             yield from _folder(path)
-        else:
+        elif _is_file(path):
             yield _file(path)
 
 
-def _packed(path: Path) -> bool:
-    return path.suffix.lower() == ".gz"
-
-
-def _plain(path: Path) -> Path:
-    return path.with_suffix("") if _packed(path) else path
+def _expanded(pattern: Path) -> Iterator[Path]:
+    """Yield what a pattern matches; a name that begins with a dot only if the pattern says so."""
+    first = next(i for i, part in enumerate(pattern.parts) if glob.has_magic(part))
+    base, rest = Path(*pattern.parts[:first]), Path(*pattern.parts[first:])
+    dots = any(part.startswith(".") for part in rest.parts)
+    for path in base.glob(str(rest)):
+        parts = path.relative_to(base).parts
+        if dots or not any(part.startswith(".") for part in parts):
+            yield path

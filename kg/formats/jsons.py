@@ -1,9 +1,10 @@
 """JSON (one article or a list of them) and JSON lines → records."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import BinaryIO
 
-from kg.formats.decoding import UTF16, decode
+from kg.formats.decoding import decode_lines
 from kg.formats.record import Problem, Record
 
 _SHAPE = 'write an object with "text": {"text": "…", "date": "2023-09-13"}'
@@ -21,15 +22,14 @@ def parse(text: str, origin: str, stem: str) -> Iterator[Record | Problem]:
         yield _record(found.value, origin, stem)
 
 
-def parse_lines(lines: Iterable[bytes], origin: str) -> Iterator[Record | Problem]:
+def parse_lines(file: BinaryIO, origin: str) -> Iterator[Record | Problem]:
     """Yield the article of each line; blank lines are passed over, a bad line costs only itself."""
-    for number, data in enumerate(lines, 1):
-        text = decode(data, origin, number)
-        if isinstance(text, Problem):
-            yield text
-            if data.startswith(UTF16):
-                return  # every further line would be wrong likewise
-        elif text.strip():
+    for line in decode_lines(file, origin):
+        if isinstance(line, Problem):
+            yield line
+            continue
+        number, text = line
+        if text.strip():
             found = _load(text, origin, number)
             yield found if isinstance(found, Problem) else _record(found.value, f"{origin}:{number}", "")
 
