@@ -7,6 +7,7 @@ import pyoxigraph as ox
 
 from kg.explorer.cards import Card, Named, cards
 from kg.explorer.drawing import twice
+from kg.explorer.finding import events
 from kg.explorer.links import Links
 from kg.explorer.page import Page
 from kg.explorer.selection import Selection
@@ -67,9 +68,9 @@ async def entity(visit: Visit, iri: str) -> Page:
 async def _lists(graph: Graph, iri: str) -> list[tuple[str, Sequence[Card]]]:
     found: list[tuple[str, Sequence[Card]]] = []
     for family in FAMILIES:
-        rows = await ask(graph, "events", Selection((family,), entity=iri).values, LISTED)
-        if rows:
-            found.append((family, await cards(graph, [row["event"] for row in rows])))
+        some = await events(graph, Selection((family,), entity=iri), LISTED)
+        if some:
+            found.append((family, await cards(graph, [event for event, _ in some])))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from kg.errors import QueryError
 from kg.explorer.links import iri
+from kg.explorer.selection import Selection
 from kg.explorer.source import Graph, ask
 from kg.explorer.wording import local
 
@@ -19,6 +20,12 @@ async def hits(graph: Graph, words: str) -> list[dict[str, str]]:
         if known["kind"] == "Place":
             known["kind"] = hit["kind"]  # a country is a place as well
     return list(found.values())[:FOUND]
+
+
+async def events(graph: Graph, wanted: Selection, limit: int) -> list[tuple[str, str]]:
+    """Return the events that fit, the latest first, each with its day as far as it is known."""
+    question = "events-with" if wanted.entity else "events"
+    return [(row["event"], row["day"]) for row in await ask(graph, question, wanted.values, limit)]
 
 
 async def entity(graph: Graph, name: str) -> str:

@@ -10,6 +10,7 @@ from kg.errors import QueryError
 from kg.explorer.cards import Card, Named, cards
 from kg.explorer.claims import by_iri, sides, told
 from kg.explorer.drawing import twice
+from kg.explorer.finding import events
 from kg.explorer.links import Links
 from kg.explorer.overview import spots_of
 from kg.explorer.page import Page
@@ -59,10 +60,7 @@ async def answered(graph: Graph, question: str, text: str) -> Answer:
 
 async def report(graph: Graph, title: str, wanted: Selection, answer: Answer | None, limit: int) -> str:
     """Return the report as HTML: of the events that fit, or that an answer names."""
-    if answer:
-        iris = answer.iris
-    else:
-        iris = [row["event"] for row in await ask(graph, "events", wanted.values, limit + 1)]
+    iris = answer.iris if answer else [event for event, _ in await events(graph, wanted, limit + 1)]
     told_of = [one for one in await cards(graph, iris) if one.family]
     shown = sorted(told_of[:limit], key=lambda one: (one.begin or "".join(one.dates[:1]) or "9", one.iri))
     claims = await told(graph, [one.iri for one in shown])

@@ -1,7 +1,7 @@
 """The start page, search, and the list of events."""
 
+from kg.explorer import finding
 from kg.explorer.cards import cards
-from kg.explorer.finding import hits
 from kg.explorer.page import Page
 from kg.explorer.selection import selection
 from kg.explorer.source import ask
@@ -37,7 +37,7 @@ async def start(visit: Visit) -> Page:
 async def search(visit: Visit) -> Page:
     """Return what has a name with some words in it, by how well it fits."""
     words = asked(visit)
-    return Page("search.html", "Search", {"words": words, "found": await hits(visit.graph, words)})
+    return Page("search.html", "Search", {"words": words, "found": await finding.hits(visit.graph, words)})
 
 
 def asked(visit: Visit) -> str:
@@ -48,9 +48,9 @@ def asked(visit: Visit) -> str:
 async def events(visit: Visit) -> Page:
     """Return the events that fit, the latest first."""
     graph, wanted = visit.graph, selection(visit.fields)
-    rows = await ask(graph, "events", wanted.values, LISTED + 1)
-    shown = await cards(graph, [row["event"] for row in rows[:LISTED]])
-    before = rows[LISTED - 1]["day"] if len(rows) > LISTED else ""
+    found = await finding.events(graph, wanted, LISTED + 1)
+    shown = await cards(graph, [event for event, _ in found[:LISTED]])
+    before = found[LISTED - 1][1] if len(found) > LISTED else ""
     name = ""
     if wanted.entity:
         told = await ask(graph, "entity", {"entity": wanted.values["entity"]})

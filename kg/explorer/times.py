@@ -7,9 +7,10 @@ from datetime import date
 
 from kg.explorer.cards import Card, cards
 from kg.explorer.drawing import twice
+from kg.explorer.finding import events
 from kg.explorer.links import Links
 from kg.explorer.selection import Selection
-from kg.explorer.source import Graph, Row, ask
+from kg.explorer.source import Graph, Row
 from kg.explorer.wording import local
 from kg.pictures.model import Moment, Precision
 from kg.pictures.timeline import timeline
@@ -22,7 +23,7 @@ async def drawn(graph: Graph, links: Links, months: Sequence[Row], wanted: Selec
     """Return the timeline of the events that are wanted, of which the months are known."""
     dated = [row for row in months if row["month"]]
     if sum(row.number("events") for row in dated) <= FEW:
-        some = await cards(graph, [row["event"] for row in await ask(graph, "events", wanted.values, FEW)])
+        some = await cards(graph, [event for event, _ in await events(graph, wanted, FEW)])
         told = list(moments(some, links))
         return twice(lambda width: timeline(told, width=width))
     counted = [moment for row in dated for moment in _counted(row)]
