@@ -1,4 +1,4 @@
-"""Names → what is called so."""
+"""Names → what is called so; selections → the events that fit."""
 
 from kg.errors import QueryError
 from kg.explorer.links import iri
@@ -23,9 +23,12 @@ async def hits(graph: Graph, words: str) -> list[dict[str, str]]:
 
 
 async def events(graph: Graph, wanted: Selection, limit: int) -> list[tuple[str, str]]:
-    """Return the events that fit, the latest first, each with its day as far as it is known."""
-    question = "events-with" if wanted.entity else "events"
-    return [(row["event"], row["day"]) for row in await ask(graph, question, wanted.values, limit)]
+    """Return the events that fit, each with the day it is sorted by, the latest first."""
+    name = "entity-events" if wanted.entity else "events"
+    found: dict[str, str] = {}
+    for row in await ask(graph, name, wanted.values, 2 * limit):  # a row for each date that is told
+        found.setdefault(row["event"], row["day"])
+    return list(found.items())[:limit]
 
 
 async def entity(graph: Graph, name: str) -> str:

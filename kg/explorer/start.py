@@ -1,7 +1,8 @@
 """The start page, search, and the list of events."""
 
-from kg.explorer import finding
 from kg.explorer.cards import cards
+from kg.explorer.finding import events as chosen
+from kg.explorer.finding import hits
 from kg.explorer.page import Page
 from kg.explorer.selection import selection
 from kg.explorer.source import ask
@@ -11,6 +12,7 @@ from kg.explorer.wording import local
 from kg.pictures.model import FAMILIES, STATUSES
 
 LISTED = 50
+LAST = 100  # page
 LONGEST = 200  # characters of what is looked for
 
 
@@ -37,7 +39,7 @@ async def start(visit: Visit) -> Page:
 async def search(visit: Visit) -> Page:
     """Return what has a name with some words in it, by how well it fits."""
     words = asked(visit)
-    return Page("search.html", "Search", {"words": words, "found": await finding.hits(visit.graph, words)})
+    return Page("search.html", "Search", {"words": words, "found": await hits(visit.graph, words)})
 
 
 def asked(visit: Visit) -> str:
@@ -48,12 +50,13 @@ def asked(visit: Visit) -> str:
 async def events(visit: Visit) -> Page:
     """Return the events that fit, the latest first."""
     graph, wanted = visit.graph, selection(visit.fields)
-    found = await finding.events(graph, wanted, LISTED + 1)
-    shown = await cards(graph, [event for event, _ in found[:LISTED]])
-    before = found[LISTED - 1][1] if len(found) > LISTED else ""
+    number = min(int(visit.field("page")), LAST) if visit.field("page").isdecimal() else 0
+    found = await chosen(graph, wanted, (number + 1) * LISTED + 1)
+    shown = await cards(graph, [event for event, _ in found[number * LISTED : (number + 1) * LISTED]])
+    following = number + 1 if len(found) > (number + 1) * LISTED and number < LAST else 0
     name = ""
     if wanted.entity:
         told = await ask(graph, "entity", {"entity": wanted.values["entity"]})
         name = next((row["value"] for row in told if local(row["property"]) == "label"), wanted.entity)
-    values = {"wanted": wanted, "cards": shown, "before": before[:10], "entity_name": name}
+    values = {"wanted": wanted, "cards": shown, "number": number, "following": following, "entity_name": name}
     return Page("events.html", "Events", values)

@@ -58,19 +58,20 @@ def lane(moments: Sequence[Moment], track: Track, more: More | None) -> tuple[li
     """Return the marks of a family above its base line at 0, and how high they are."""
     ordered = sorted(moments, key=lambda m: (m.begin, m.end, STATUSES.index(m.status), m.label, m.href))
     places = placed(ordered, track)
-    rows = 1 + max(place.row for place in places)
-    if rows <= MOST_ROWS:
-        return [_mark(place, track) for place in places], rows * ROW
+    if places:
+        return [_mark(place, track) for place in places], (1 + max(place.row for place in places)) * ROW
     return _columns(ordered, track, more), COLUMN + 16
 
 
 def placed(moments: Iterable[Moment], track: Track) -> list[Place]:
-    """Give each event the lowest row that is free all along its time."""
-    taken: dict[int, list[bool]] = defaultdict(lambda: [False] * track.seats)
+    """Give each event the lowest row that is free all along its time; nothing where there are not enough."""
+    taken = [[False] * track.seats for _ in range(MOST_ROWS)]
     found = []
     for moment in moments:
         begin, end = track.seat(moment.begin), track.seat(moment.end)
-        row = next(r for r in range(len(taken) + 1) if not any(taken[r][begin : end + 1]))
+        row = next((r for r in range(MOST_ROWS) if not any(taken[r][begin : end + 1])), MOST_ROWS)
+        if row == MOST_ROWS:
+            return []
         taken[row][begin : end + 1] = [True] * (end + 1 - begin)
         found.append(Place(moment, begin, end, row))
     return found
