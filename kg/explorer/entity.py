@@ -59,7 +59,7 @@ async def entity(visit: Visit, iri: str) -> Page:
         "lists": await _lists(graph, iri),
         "partners": [(RELATIONS[how][0], some) for how, some in partners.items()],
         "timeline": await drawn(graph, links, months, wanted),
-        "network": _network(iri, label, facts, partners, links),
+        "network": await _network(iri, label, facts, partners, links),
         "wanted": wanted,
     }
     return Page("entity.html", label, values, iri)
@@ -105,7 +105,7 @@ def _partners(rows: Iterable[Row]) -> dict[str, list[Partner]]:
     }
 
 
-def _network(
+async def _network(
     iri: str, label: str, facts: dict[str, list[Named]], partners: dict[str, list[Partner]], links: Links
 ) -> str:
     """Draw the neighbours with most events around the entity."""
@@ -126,4 +126,4 @@ def _network(
             ends = (one.iri, iri) if how in BACKWARD else (iri, one.iri)
             for status in (name for name in STATUSES if name in one.counts):
                 edges.append(Edge(*ends, RELATIONS[how][1], status, one.counts[status], how != "meets"))
-    return twice(lambda width: network(tuple(nodes.values()), edges, width=width))
+    return await twice(lambda width: network(tuple(nodes.values()), edges, width=width))

@@ -40,7 +40,7 @@ async def network(visit: Visit) -> Page:
         "wanted": wanted,
         "rows": rows,
         "data": data,
-        "picture": twice(lambda width: drawn(nodes, edges, width=width)),
+        "picture": await twice(lambda width: drawn(nodes, edges, width=width)),
     }
     return Page("network.html", "Network", values, script="network.js")
 

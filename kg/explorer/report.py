@@ -76,8 +76,8 @@ async def report(graph: Graph, title: str, wanted: Selection, answer: Answer | N
         "events": [(one, sides(claims[one.iri])) for one in shown],
         "keys": by_iri(claims),
         "more": len(told_of) > limit,
-        "timeline": twice(lambda width: timeline(dated, width=width)),
-        "network": _network(shown, links),
+        "timeline": await twice(lambda width: timeline(dated, width=width)),
+        "network": await _network(shown, links),
         "map": await _map(graph, shown, links),
     }
     return render(Page("report.html", title, values), links)
@@ -92,7 +92,7 @@ def _counts(some: Sequence[Card]) -> list[tuple[str, list[int]]]:
     return [(family, [pairs.count((family, status)) for status in STATUSES]) for family in FAMILIES]
 
 
-def _network(some: Sequence[Card], links: Links) -> str:
+async def _network(some: Sequence[Card], links: Links) -> str:
     nodes: dict[str, Node] = {}
     counts: dict[tuple[str, str, str, str], int] = {}
     for one in some:
@@ -104,7 +104,7 @@ def _network(some: Sequence[Card], links: Links) -> str:
             key = (source.iri, target.iri, one.family, one.status)
             counts[key] = counts.get(key, 0) + 1
     edges = [Edge(*key, count, key[2] != "Meeting") for key, count in counts.items()]
-    return twice(lambda width: network(tuple(nodes.values()), edges, width=width))
+    return await twice(lambda width: network(tuple(nodes.values()), edges, width=width))
 
 
 def _pairs(one: Card) -> list[tuple[Named, Named]]:

@@ -30,7 +30,8 @@ class Selection:
         """Return the values for the slots of a question."""
         return {
             "family": [KG[name] for name in self.families or FAMILIES],
-            "status": [KG[name] for name in self.statuses or STATUSES],
+            "unwanted": [KG[name] for name in FAMILIES if name not in (self.families or FAMILIES)] or "",
+            "status": [KG[name] for name in self.statuses] or "",
             "from": self.since,
             "to": self.until,
             **({"entity": ox.NamedNode(self.entity)} if self.entity else {}),

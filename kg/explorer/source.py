@@ -12,7 +12,7 @@ import pyoxigraph as ox
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Value: TypeAlias = str | ox.NamedNode | ox.Literal | Iterable[ox.NamedNode]
 
-_SLOT = re.compile(r"VALUES \?(?P<name>\w+) \{ UNDEF \}")
+_SLOT = re.compile(r"VALUES \?(?P<name>\w+) \{ (?:UNDEF|owl:Nothing) \}")
 PREFIXES = {
     "kg": "https://w3id.org/statecraft#",
     "dcterms": "http://purl.org/dc/terms/",
@@ -61,6 +61,7 @@ async def ask(
 ) -> tuple[Row, ...]:
     """Answer one of the questions in ``queries/``, with values in its ``VALUES ?name { UNDEF }``.
 
+    What is to be left out stands as ``{ owl:Nothing }``.
     ``limit`` is the largest number of rows, of any if it is 0.
     """
     text = bound(_text(name), values or {}) + (f"LIMIT {limit}\n" if limit else "")

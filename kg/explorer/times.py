@@ -25,14 +25,14 @@ async def drawn(graph: Graph, links: Links, months: Sequence[Row], wanted: Selec
     if sum(row.number("events") for row in dated) <= FEW:
         some = await cards(graph, [event for event, _ in await events(graph, wanted, FEW)])
         told = list(moments(some, links))
-        return twice(lambda width: timeline(told, width=width))
+        return await twice(lambda width: timeline(told, width=width))
     counted = [moment for row in dated for moment in _counted(row)]
 
     def more(family: str, status: str, first: date, last: date) -> str:
         query = wanted.query(family=family, status=status, **{"from": str(first), "to": str(last)})
         return f"/events?{query}"
 
-    return twice(lambda width: timeline(counted, width=width, more=more))
+    return await twice(lambda width: timeline(counted, width=width, more=more))
 
 
 def moments(some: Iterable[Card], links: Links) -> Iterable[Moment]:

@@ -74,7 +74,7 @@ function elements({ nodes, edges }, places) {
   const ordered = [...nodes].sort((a, b) => (weight[b.id] ?? 0) - (weight[a.id] ?? 0));
   return [
     ...ordered.map((node) => ({ data: { ...node, size: size(node.id) }, position: places[node.href] })),
-    ...edges.map((edge, at) => ({ data: { ...edge, id: `edge-${at}`, wide: Math.min(1.5 + Math.log2(edge.count), 6) } })),
+    ...edges.map((edge, at) => ({ data: { ...edge, id: `edge-${at}`, wide: Math.min(1.5 + 0.6 * Math.log2(edge.count), 4.5) } })),
   ];
 }
 
