@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from kg.articles import Problem, read
 from kg.cli import main
-from kg.formats import confined, decoding, packing, sandbox, sources
+from kg.formats import confined, decoding, limits, sandbox, sources
 from kg.formats.feeds import feed
 from kg.formats.pages import page
 from kg.formats.sources import SUFFIXES
@@ -150,7 +150,7 @@ class TestPacked:
     @pytest.mark.parametrize(("suffix", "pack"), [(".gz", gzip.compress), (".zst", zstd.compress)])
     @pytest.mark.parametrize("kind", ["a.txt", "a.json", "a.jsonl", "a.csv", "a.html", "a.warc"])
     def test_what_unpacks_to_far_more_is_reported(self, tmp_path, monkeypatch, suffix, pack, kind):
-        monkeypatch.setattr(packing, "FREE", 100_000)
+        monkeypatch.setattr(limits, "FREE", 100_000)
         record = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 999999999\r\n\r\n"
         content = (record if "warc" in kind else b"text\n") + b" \n" * 1_000_000
         _, problems = split([put(tmp_path / f"{kind}{suffix}", pack(content))])
