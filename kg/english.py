@@ -37,8 +37,10 @@ def other_language(text: str) -> str | None:
     A text of few words counts as English unless the statistics are nearly certain: it may be all names.
     """
     number, share = _common(text)
+    if share >= _PLAIN:
+        return None
     letters = [c for c in text[:_BEGINNING] if c.isalpha()]
-    if share >= _PLAIN or len(letters) < _LEAST:
+    if len(letters) < _LEAST:
         return None
     language, confidence = _identifier().classify(text[:_BEGINNING])
     latin = 2 * sum(c < _LATIN_END for c in letters) > len(letters)

@@ -93,5 +93,5 @@ def test_only_encodings_of_the_web_can_be_declared(label):
 
 @given(st.binary(max_size=300), st.one_of(st.none(), st.text(max_size=20)))
 def test_any_bytes_are_decoded_or_refused(data, label):
-    encoding = detect(data, label)
+    encoding = detect(data, [label])
     assert encoding is None or isinstance(encoding.decode(data), str)

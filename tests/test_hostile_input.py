@@ -8,6 +8,8 @@ import os
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from backports import zstd
 from hypothesis import HealthCheck, Phase, given, settings
@@ -15,7 +17,7 @@ from hypothesis import strategies as st
 
 from kg.articles import Problem, read
 from kg.cli import main
-from kg.formats import confined, decoding, packing, sandbox, sources
+from kg.formats import confined, decoding, limits, sandbox, sources
 from kg.formats.feeds import feed
 from kg.formats.pages import page
 from kg.formats.sources import SUFFIXES
@@ -150,7 +152,7 @@ class TestPacked:
     @pytest.mark.parametrize(("suffix", "pack"), [(".gz", gzip.compress), (".zst", zstd.compress)])
     @pytest.mark.parametrize("kind", ["a.txt", "a.json", "a.jsonl", "a.csv", "a.html", "a.warc"])
     def test_what_unpacks_to_far_more_is_reported(self, tmp_path, monkeypatch, suffix, pack, kind):
-        monkeypatch.setattr(packing, "FREE", 100_000)
+        monkeypatch.setattr(limits, "FREE", 100_000)
         record = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 999999999\r\n\r\n"
         content = (record if "warc" in kind else b"text\n") + b" \n" * 1_000_000
         _, problems = split([put(tmp_path / f"{kind}{suffix}", pack(content))])
@@ -210,6 +212,40 @@ class TestLimits:
         found = read([tmp_path / "a.csv"], date(2024, 1, 1))
         next(found)
         found.close()
+
+
+class TestParquet:
+    def test_a_text_in_very_many_rows_is_bounded(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(limits, "FREE", 100_000)
+        text = "Kim met Putin. " * 70_000
+        indices = pa.array([0] * 1000, pa.int32())
+        table = pa.table({"text": pa.DictionaryArray.from_arrays(indices, pa.array([text]))})
+        pq.write_table(table, tmp_path / "a.parquet", compression="zstd")
+        articles, problems = split([tmp_path / "a.parquet"])
+        assert len(articles) <= 1
+        assert "unpacks to more than 200 times its size" in problems[-1].message
+
+    def test_a_bad_row_costs_only_itself(self, tmp_path):
+        days = pa.array([10**15, 1_700_000_000], pa.timestamp("s"))
+        pq.write_table(pa.table({"text": ["Kim.", "Putin."], "date": days}), tmp_path / "a.parquet")
+        [article], [problem] = split([tmp_path / "a.parquet"])
+        assert article.date == date(2023, 11, 14)
+        assert problem.origin.endswith("a.parquet[1]")
+
+    @pytest.mark.parametrize(
+        "table",
+        [
+            pa.Table.from_arrays([pa.array(["a"]), pa.array(["b"])], names=["text", "text"]),
+            pa.table({"text": [{"a": 1}]}),
+            pa.table({"text": [b"Kim"]}),
+            pa.table({"text": [["Kim"]]}),
+        ],
+        ids=["twice", "struct", "bytes", "list"],
+    )
+    def test_a_column_that_is_no_text_is_reported(self, tmp_path, table):
+        pq.write_table(table, tmp_path / "a.parquet")
+        [], [problem] = split([tmp_path / "a.parquet"])
+        assert problem.severity == "error"
 
 
 class TestNames:

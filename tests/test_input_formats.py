@@ -2,12 +2,16 @@
 
 import gzip
 import io
+import json
+import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kg.articles import Problem, read
+from kg.cli import main
+from kg.formats import duplicates
 from kg.model import Article
 
 FILES = Path(__file__).parent / "data" / "input"
@@ -196,3 +200,66 @@ def test_a_folder_of_all_formats_is_read_in_order():
     assert origins == sorted(origins)
     assert set(origins) >= {"crawl.warc", "full.rss", "notes.atom", "page.html", "table.csv", "table.parquet"}
     assert ("error", 'no column "body"; there are: id, text, date') in problems
+
+
+def test_what_is_skipped_or_noted_is_reported_and_is_no_failure(tmp_path, capsys):
+    names = [str(FILES / name) for name in ("german.md", "wire-post.md", "wire-sun.md")]
+    assert main(["extract", *names, "-o", str(tmp_path), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["articles"] == 2
+    assert [problem["origin"] for problem in told["skipped"]] == [names[0]]
+    assert [problem["origin"] for problem in told["notes"]] == [names[2]]
+    assert told["errors"] == []
+    assert main(["extract", *names, "-o", str(tmp_path)]) == 0
+    captured = capsys.readouterr()
+    assert "(1 skipped, 1 note)" in captured.out
+    assert f"skipped: {names[0]}: not English" in captured.err
+
+
+def test_columns_are_named_on_the_command_line(tmp_path, capsys):
+    named = [f"--column={field}={column}" for field, column in COLUMNS.items()]
+    assert main(["extract", str(FILES / "table.csv"), "-o", str(tmp_path), *named]) == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"1.ttl", "2.ttl"}
+    for wrong in ("body", "text=", "author=by"):
+        with pytest.raises(SystemExit) as stop:
+            main(["extract", str(FILES / "table.csv"), "-o", str(tmp_path), "--column", wrong])
+        assert stop.value.code == 2
+        assert "FIELD=COLUMN" in capsys.readouterr().err
+
+
+def test_parquet_without_its_package_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    [problem] = list(read([FILES / "table.parquet"]))
+    assert problem.advice == "pip install 'statecraft-kg[parquet]'"
+
+
+def test_an_entry_without_text_is_skipped(tmp_path):
+    item = "<item><title>Only a headline</title><guid>x</guid></item>"
+    feed = (FILES / "full.rss").read_text("utf-8").replace("</channel>", f"{item}</channel>")
+    (tmp_path / "a.rss").write_text(feed, encoding="utf-8")
+    items = list(read([tmp_path / "a.rss"]))
+    assert [a.id for a in items if isinstance(a, Article)] == [a.id for a in found("full.rss")[0]]
+    assert ("skipped", "1 of 3 entries have no text") in [
+        (p.severity, p.message) for p in items if isinstance(p, Problem)
+    ]
+
+
+def test_one_page_fetched_twice_is_two_articles_and_a_near_duplicate(tmp_path):
+    crawl = (FILES / "crawl.warc").read_bytes()
+    later = crawl.replace(b"2024-03-06T04:00:00Z", b"2024-03-07T04:00:00Z")
+    (tmp_path / "a.warc").write_bytes(crawl + later)
+    items = list(read([tmp_path / "a.warc"]))
+    assert len({a.id for a in items if isinstance(a, Article)}) == 6
+    assert sum(isinstance(p, Problem) and p.severity == "note" for p in items) == 4
+
+
+def test_near_duplicates_are_looked_for_among_a_bounded_number(monkeypatch):
+    monkeypatch.setattr(duplicates, "KEPT", 1)
+    copies = duplicates.Duplicates()
+    post, sun = found("wire-post.md", "wire-sun.md")[0]
+    [other] = found("page.html")[0]
+    assert copies.of(post) is None
+    assert copies.of(sun) == post.origin
+    assert copies.of(other) is None
+    assert copies.of(sun) is None  # the first copy is forgotten
+    assert copies.of(post) == sun.origin

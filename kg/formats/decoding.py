@@ -1,64 +1,56 @@
 """Bytes → text, whole or line by line, with a word on what was guessed."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
-from kg.formats.encodings import UTF8, Encoding, detect, marked
+from kg.formats.encodings import UTF8, Encoding, detect, first_wrong, marked
 from kg.formats.limits import PIECE, too_large
 from kg.formats.packing import prefixed
 from kg.formats.record import Problem
 
+_NO_TEXT = "holds NUL bytes or others that no text has"
 _CHECK = "check its special characters, or convert it to UTF-8"
 
 
-def decode(data: bytes, origin: str, label: str | None = None) -> tuple[str, Problem | None] | Problem:
+def decode(
+    data: bytes, origin: str, named: Iterable[str | None] = ()
+) -> tuple[str, Problem | None] | Problem:
     """Return the text of bytes, without a byte order mark, and a warning if the encoding was guessed.
 
-    ``label`` names the encoding that the file itself declares.
+    ``named`` are the encodings that the file itself, or whoever sent it, names.
     """
-    encoding = detect(data, label)
-    text = None if encoding is None else encoding.decode(data)
-    if encoding is None or text is None or "\0" in text:
-        return Problem(origin, "holds NUL bytes or others that no text has", "give a text file in UTF-8")
+    encoding = detect(data, named)
+    if encoding is None or "\0" in (text := encoding.decode(data)):
+        return Problem(origin, _NO_TEXT, "give a text file in UTF-8")
     if not encoding.guess:
         return text, None
-    return text, Problem(f"{origin}:{_first_wrong(data)}", encoding.guess, _CHECK, "warning")
-
-
-def _first_wrong(data: bytes) -> int:
-    """Return the number of the line with the first byte that is not UTF-8."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return data.count(b"\n", 0, error.start) + 1
-    return 1
+    line = data.count(b"\n", 0, first_wrong(data) or 0) + 1
+    return text, Problem(f"{origin}:{line}", encoding.guess, _CHECK, "warning")
 
 
 def decode_lines(file: BinaryIO, origin: str) -> Iterator[tuple[int, str] | Problem]:
     """Yield each line with its number, read as it is asked for; a line that is no text costs only itself.
 
-    A guess made for one line holds for those after it that aren't UTF-8.
+    A guess is made for one line, and holds for those after it that aren't UTF-8.
     """
     guess: Encoding | None = None
+    guessed = False
     for number, data in _lines(file):
         where = f"{origin}:{number}"
         if data is None:
             yield Problem(where, too_large("the line", PIECE), "leave it out, or give it in parts")
             continue
-        encoding = _of_line(data, guess)
+        encoding = next((likely for likely in (UTF8, guess) if likely and likely.fits(data)), None)
+        if encoding is None and not guessed:
+            encoding = guess = detect(data)
+            guessed = True
+            if encoding and encoding.guess:
+                yield Problem(where, encoding.guess, _CHECK, "warning")
         if encoding is None or "\0" in (text := encoding.decode(data)):
-            yield Problem(where, "holds NUL bytes or others that no text has", "leave the line out")
-            continue
-        if encoding.guess and encoding != guess:
-            guess = encoding
-            yield Problem(where, encoding.guess, _CHECK, "warning")
-        yield number, text
-
-
-def _of_line(data: bytes, guess: Encoding | None) -> Encoding | None:
-    likely = (UTF8, guess) if guess is not None else (UTF8,)
-    return next((encoding for encoding in likely if encoding.fits(data)), None) or detect(data)
+            yield Problem(where, _NO_TEXT, "leave the line out")
+        else:
+            yield number, text
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:

@@ -13,24 +13,26 @@ class Duplicates:
     """Remembers the sketches of articles; method and thresholds are those of ``kg.resolve.reposts``."""
 
     def __init__(self) -> None:
-        self._sketches: OrderedDict[str, array[int]] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[str, array[int]]] = OrderedDict()  # id → origin, sketch
         self._by_key: dict[int, str] = {}
 
     def of(self, article: Article) -> str | None:
-        """Return the origin of the earliest article with this text, as far as kept; remember this one."""
+        """Return the origin of the first article that prints this text, as far as kept; remember this one."""
         found = sketch(article.text)
         keys = found[:KEYS]
         near = dict.fromkeys(self._by_key[key] for key in keys if key in self._by_key)
-        same = next((origin for origin in near if is_repost(found, self._sketches[origin])), None)
-        if found and same is None:  # further copies are compared with the first
-            self._sketches[article.origin] = array("q", found)
-            self._by_key.update((key, article.origin) for key in keys if key not in self._by_key)
-            if len(self._sketches) > KEPT:
+        for origin, other in map(self._kept.__getitem__, near):
+            if is_repost(found, other):
+                return origin  # further copies are compared with that one
+        if found:
+            self._kept[article.id] = article.origin, array("q", found)
+            self._by_key.update((key, article.id) for key in keys if key not in self._by_key)
+            if len(self._kept) > KEPT:
                 self._forget()
-        return same
+        return None
 
     def _forget(self) -> None:
-        origin, oldest = self._sketches.popitem(last=False)
+        name, (_, oldest) = self._kept.popitem(last=False)
         for key in oldest[:KEYS]:
-            if self._by_key.get(key) == origin:
+            if self._by_key.get(key) == name:
                 del self._by_key[key]

@@ -1,6 +1,8 @@
 """The encoding of bytes: by their mark, by what the file declares, by what is valid, else by a guess."""
 
 import codecs
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _MARKS = (
@@ -19,7 +21,12 @@ _KNOWN = frozenset(
 )
 _WEB = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gbk", "shift_jis": "cp932", "euc_kr": "cp949"}
 _WESTERN = 0.4  # share of bytes beyond ASCII up to which a text is in the Latin alphabet
-_SAMPLE = 64 << 10
+_SAMPLE = 32 << 10  # bytes on either side of the first that is not UTF-8
+_HEAD = 4096  # bytes in which a page or feed names its encoding
+_DECLARED = re.compile(
+    rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""",
+    re.IGNORECASE,
+)
 _DAMAGED = "some characters are damaged: they were replaced"
 
 
@@ -63,30 +70,45 @@ def declared(label: str | None) -> Encoding | None:
     return Encoding(name) if name in _KNOWN or name in _WEB.values() else None
 
 
-def detect(data: bytes, label: str | None = None) -> Encoding | None:
-    """Return the encoding of a text of which ``label`` is declared; None if these bytes are no text."""
+def labels(data: bytes) -> tuple[str, ...]:
+    """Return the encoding that a page or feed itself names."""
+    found = _DECLARED.search(data[:_HEAD])
+    return (found[1].decode(),) if found else ()
+
+
+def first_wrong(data: bytes) -> int | None:
+    """Return the place of the first byte that is not UTF-8."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start
+    return None
+
+
+def detect(data: bytes, named: Iterable[str | None] = ()) -> Encoding | None:
+    """Return the encoding of a text for which these are named; None if the bytes are no text."""
     found = marked(data)
     if found is not None:
         return found if found.fits(data) else Encoding(found.codec, found.mark, _DAMAGED, "replace")
-    for encoding in (declared(label), UTF8):
+    for encoding in map(declared, named):
         if encoding is not None and encoding.fits(data):
             return encoding
-    return _guessed(data)
+    wrong = first_wrong(data)
+    return UTF8 if wrong is None else _guessed(data, data[max(0, wrong - _SAMPLE) : wrong + _SAMPLE])
 
 
-def _guessed(data: bytes) -> Encoding | None:
+def _guessed(data: bytes, sample: bytes) -> Encoding | None:
     """Guess: UTF-8 with some bytes damaged, the encoding of Western texts, or what statistics tell."""
-    replaced = data.decode("utf-8", "replace")
+    replaced = sample.decode("utf-8", "replace")
     bad = replaced.count("\ufffd")
     if sum(character > "\x7f" for character in replaced) - bad > bad:
         return Encoding("utf-8", 0, _DAMAGED, "replace")
     western = Encoding("cp1252", 0, "not UTF-8: read as WINDOWS-1252")
-    beyond = sum(byte > 0x7F for byte in data[:_SAMPLE])
-    if beyond <= _WESTERN * len(data[:_SAMPLE]) and western.fits(data):
+    if sum(byte > 0x7F for byte in sample) <= _WESTERN * len(sample) and western.fits(data):
         return western
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:_SAMPLE]).best()
+    best = from_bytes(sample).best()
     if best is None:
         return None
     name = best.encoding.upper().replace("_", "-").replace("CP125", "WINDOWS-125")

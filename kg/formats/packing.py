@@ -7,7 +7,7 @@ import zlib
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from kg.formats.limits import FREE, RATIO
+from kg.formats.limits import UNPACKS_TOO_MUCH, unpacking_limit
 
 PACKED = frozenset({".gz", ".zst"})
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
@@ -22,7 +22,7 @@ def unpacked(path: Path) -> BinaryIO:
     """Open a file for reading, unpacked if its suffix says that it is packed."""
     file = path.open("rb")
     try:
-        limit = max(FREE, RATIO * path.stat().st_size)
+        limit = unpacking_limit(path.stat().st_size)
     except BaseException:
         file.close()
         raise
@@ -77,7 +77,7 @@ class _Bounded(io.RawIOBase):
         data = self._read(len(buffer))
         self._count += len(data)
         if self._limit is not None and self._count > self._limit:
-            raise Damaged(f"it unpacks to more than {RATIO} times its size: this is no text")
+            raise Damaged(UNPACKS_TOO_MUCH)
         buffer[: len(data)] = data
         return len(data)
 

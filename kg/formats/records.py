@@ -2,12 +2,12 @@
 
 import io
 import json
-import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from kg.formats import jsons, parquet, tables, texts, warcs
 from kg.formats.decoding import decode
+from kg.formats.encodings import labels
 from kg.formats.record import Problem, Record
 from kg.formats.sandbox import Sandbox
 from kg.formats.sources import (
@@ -26,11 +26,6 @@ from kg.formats.sources import (
 from kg.formats.tables import Columns
 
 _NO_ARTICLE = "no text of an article in this page"
-_DECLARED = re.compile(
-    rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""",
-    re.IGNORECASE,
-)
-_HEAD = 4096  # bytes in which a page or feed declares its encoding
 
 
 def records(source: Source, columns: Columns, sandbox: Sandbox) -> Iterator[Record | Problem]:
@@ -62,8 +57,7 @@ def _of(
 
 
 def _text(data: bytes, suffix: str, source: Source, sandbox: Sandbox) -> Iterator[Record | Problem]:
-    marked = _DECLARED.search(data[:_HEAD]) if suffix in PAGES | FEEDS else None
-    found = decode(data, source.name, marked[1].decode() if marked else None)
+    found = decode(data, source.name, labels(data) if suffix in PAGES | FEEDS else ())
     if isinstance(found, Problem):
         yield found
         return
@@ -95,11 +89,14 @@ def _feed(text: str, source: Source, sandbox: Sandbox) -> Iterator[Record | Prob
     if entries is None:
         yield Problem(source.name, "neither RSS nor Atom", "give other XML as text or JSON")
         return
+    of_all = f"of {len(entries):,} entries"
     for number, (fields, _) in enumerate(entries, 1):
-        yield Record(fields, f"{source.name}[{number}]")
-    short = sum(summary for _, summary in entries)
-    if short:
-        what = f"{short:,} of {len(entries):,} entries have a summary only"
+        if fields["text"]:
+            yield Record(fields, f"{source.name}[{number}]")
+    if bare := sum(not fields["text"] for fields, _ in entries):
+        yield Problem(source.name, f"{bare:,} {of_all} have no text", severity="skipped")
+    if short := sum(summary and bool(fields["text"]) for fields, summary in entries):
+        what = f"{short:,} {of_all} have a summary only"
         yield Problem(source.name, what, "the feed has no more; give the articles themselves", "warning")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from kg.formats.decoding import decode
+from kg.formats.encodings import labels
 from kg.formats.limits import PIECE
 from kg.formats.printing import printable
 from kg.formats.record import Problem, Record
@@ -62,10 +63,12 @@ def parse(file: BinaryIO, origin: str, sandbox: Sandbox) -> Iterator[Record | Pr
 def _article(record: "WarcRecord", origin: str, sandbox: Sandbox) -> Iterator[Record | Problem]:
     url = record.headers.get("WARC-Target-URI", "") or ""
     where = f"{origin} <{printable(url)}>"
-    found = decode(_body(record), where, record.http_charset)
+    body = _body(record)
+    found = decode(body, where, (record.http_charset, *labels(body)))
     if isinstance(found, Problem):
         raise _Unfit("not text")
-    fields = sandbox.read("page", found[0], where, url)
+    text, warning = found
+    fields = sandbox.read("page", text, where, url)
     if fields is None:
         raise _Unfit("without an article's text")
     if isinstance(fields, Problem):
@@ -73,6 +76,8 @@ def _article(record: "WarcRecord", origin: str, sandbox: Sandbox) -> Iterator[Re
         return
     fetched = record.headers.get("WARC-Date", "") or ""
     name = hashlib.sha256(f"{url}\n{fetched}".encode("utf-8", "replace")).hexdigest()[:16]
+    if warning is not None:
+        yield warning
     yield Record({**fields, "id": name}, where)
 
 
