@@ -16,6 +16,7 @@ from kg.extract import from_doc, load_tools, told_in
 from kg.language.coreference import resolve
 from kg.language.dates import find_dates
 from kg.language.tense import past_at
+from kg.model import Article
 from kg.towns import towns
 
 WARM = 5  # articles
@@ -30,7 +31,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=150)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    articles = list(read([options.corpus]))
+    articles = [item for item in read([options.corpus]) if isinstance(item, Article)]
     random.seed(options.seed)
     sample = random.sample(articles, min(options.articles, len(articles)))
     tools = load_tools()
