@@ -176,7 +176,7 @@ class TestServer:
             assert graphs(server, "/query") == 20
             assert load(out, "--to", f"{server}/store", "--json") == 0
             facts = json.loads(capsys.readouterr().out)
-            assert (facts["articles"], facts["skipped"]) == (0, facts["shards"])
+            assert (facts["articles"], facts["there_already"]) == (0, facts["shards"])
             shards_of(out, told[:23])
             assert load(out, "--to", f"{server}/store") == 0
             assert graphs(server, "/query") == 23

@@ -77,8 +77,8 @@ def _send(args: argparse.Namespace, folder: "Folder", shards: list[Path]) -> int
     console = Console(quiet=args.quiet, as_json=args.json)
     target = GraphStore(args.to, read_token(args.token_file))
     progress = console.progress(shards, len(shards), "sending", " shards")
-    articles, skipped = send(target, Log(folder, args.to, shards), progress)
-    there = f" ({count(skipped, 'shards')} there already)" if skipped else ""
+    articles, there_already = send(target, Log(folder, args.to, shards), progress)
+    there = f" ({count(there_already, 'shards')} there already)" if there_already else ""
     line = f"{count(articles, 'articles')} sent → {args.to}{there}"
-    console.summary(line, {"articles": articles, "shards": len(shards), "skipped": skipped})
+    console.summary(line, {"articles": articles, "shards": len(shards), "there_already": there_already})
     return console.code

@@ -80,11 +80,11 @@ class Log:
 
 def send(target: GraphStore, log: Log, shards: Iterator[Path]) -> tuple[int, int]:
     """Send the shards that the server does not have; return the number of articles, and of other shards."""
-    articles = skipped = 0
+    articles = known = 0
     for path in shards:
         last = log.sent.get(path.name)
         if last is not None and target.holds(last):
-            skipped += 1
+            known += 1
             continue
         for name, quads in graphs(path):
             body = ox.serialize([quad.triple for quad in quads], format=ox.RdfFormat.N_TRIPLES)
@@ -92,7 +92,7 @@ def send(target: GraphStore, log: Log, shards: Iterator[Path]) -> tuple[int, int
             articles, last = articles + 1, name.value
         if last is not None:
             log.add(path, last)
-    return articles, skipped
+    return articles, known
 
 
 def _check(url: str, token: str) -> None:
