@@ -77,7 +77,7 @@ query: $(READY) ## answer one question: make query Q=name [P="key=value"]
 queries: $(READY) ## answer every shipped question
 	@$(KG) queries --store $(STORE)
 
-serve: $(READY) ## serve the graph as a SPARQL endpoint
+serve: $(READY) ## serve the graph: pages and a SPARQL endpoint
 	$(KG) serve --store $(STORE)
 
 validate: $(READY) ## check the graph against the shapes

@@ -58,11 +58,11 @@ def test_what_articles_say_is_text_there_too(store: Path, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("options", "events"),
     [
-        (["--status", "Disputed"], 1),
+        (["--status", "disputed"], 1),
         (["--family", "Meeting", "--family", "WeaponsTest", "--from", "2023"], 2),
         (["--to", "2022"], 0),
         (["--entity", "vladimir putin"], 1),
-        (["--entity", "DPRK", "--status", "Projected"], 1),
+        (["--entity", "DPRK", "--status", "projected"], 1),
         (["--limit", "2"], 2),
     ],
 )
@@ -100,4 +100,4 @@ def test_what_can_not_be_reported_is_said(
 def test_a_period_is_checked(store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["report", "--store", str(store), "-o", str(tmp_path / "r.html"), "--from", "yesterday"])
-    assert "no year, month or day" in capsys.readouterr().err
+    assert "is no date" in capsys.readouterr().err

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from kg.errors import KgError
 from kg.formats.fields import FIELDS
+from kg.pictures.model import FAMILIES, STATUSES
 
 BASE = "https://w3id.org/statecraft/data/"
 STORE = Path("store")
 TOKEN = "KG_TOKEN"  # variable of the environment
+_PERIOD = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*[/#]")
 
 
@@ -39,6 +41,22 @@ def add_store(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--store", type=Path, default=STORE, metavar="DIR", help="the store (%(default)s)")
 
 
+def add_selection(parser: argparse.ArgumentParser) -> None:
+    """Declare which events are meant."""
+    add = parser.add_argument
+    since = "leave out what was before, or has no date (a day, a month or a year)"
+    add("--from", dest="since", type=period, metavar="DATE", help=since)
+    until = "leave out what was after, or has no date"
+    add("--to", dest="until", type=period, metavar="DATE", help=until)
+    family = "the family of events; give it again for more (all)"
+    add("--family", action="append", choices=FAMILIES, default=[], help=family)
+    status = "the status of events; give it again for more (all)"
+    statuses = [name.lower() for name in STATUSES]
+    add("--status", action="append", choices=statuses, default=[], help=status)
+    entity = "events in which this actor has a part, or at this place"
+    add("--entity", default="", metavar="NAME", help=entity)
+
+
 def add_decisions(parser: argparse.ArgumentParser) -> None:
     """Declare where people's decisions are."""
     what = "the file of decisions on what is one (DIR.decisions.tsv beside the store)"
@@ -53,9 +71,13 @@ def add_output(parser: argparse.ArgumentParser) -> None:
 
 def period(text: str) -> str:
     """Return the bound of a period: a year, month or day."""
-    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text):
-        like = "2022, 2022-01 or 2022-01-31"
-        raise argparse.ArgumentTypeError(f'"{text}" is no year, month or day; write it as {like}')
+    try:
+        if not _PERIOD.fullmatch(text):
+            raise ValueError
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        message = f'"{text}" is no date; write it as YYYY, YYYY-MM or YYYY-MM-DD'
+        raise argparse.ArgumentTypeError(message) from None
     return text
 
 

@@ -4,13 +4,12 @@ What is alleged, disputed, denied or projected never looks like what is reported
 """
 
 import argparse
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.commands.console import count
-from kg.commands.options import add_store
+from kg.commands.options import add_selection, add_store
 from kg.errors import KgError, QueryError
 
 if TYPE_CHECKING:
@@ -18,10 +17,7 @@ if TYPE_CHECKING:
     from kg.pictures.filters import Filters
     from kg.pictures.happenings import Happening
 
-FAMILIES = ("Meeting", "Statement", "WeaponsTransfer", "SanctionsAction", "WeaponsTest")
-STATUSES = ("reported", "alleged", "disputed", "denied", "projected")
 SUFFIXES = (".svg", ".png")
-_DATE = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 
 NAME = "plot"
 HELP = "draw a timeline, a network or a map"
@@ -33,15 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("picture", choices=["timeline", "network", "map"], help="what to draw")
     add_store(parser)
     add("-o", "--output", type=_file, required=True, metavar="FILE", help="the file: .svg or .png")
-    since = "leave out what was before, or has no date (a day, a month or a year)"
-    add("--from", dest="since", type=_time, metavar="DATE", help=since)
-    add("--to", dest="until", type=_time, metavar="DATE", help="leave out what was after, or has no date")
-    family = "the family of events; give it again for more (all)"
-    add("--family", action="append", choices=FAMILIES, default=[], help=family)
-    status = "the status of events; give it again for more (all)"
-    add("--status", action="append", choices=STATUSES, default=[], help=status)
-    entity = "events in which this actor has a part, or at this place"
-    add("--entity", default="", metavar="NAME", help=entity)
+    add_selection(parser)
     most = "actors in a network: those with most events (%(default)s)"
     add("--most", type=_number(2, 400), default=80, metavar="N", help=most)
     part = parser.add_mutually_exclusive_group()
@@ -148,14 +136,6 @@ def _file(text: str) -> Path:
     if Path(text).suffix.lower() not in SUFFIXES:
         raise argparse.ArgumentTypeError(f'"{text}" does not end with {" or ".join(SUFFIXES)}')
     return Path(text)
-
-
-def _time(text: str) -> str:
-    from kg.pictures.happenings import period
-
-    if not _DATE.fullmatch(text) or period(text) is None:
-        raise argparse.ArgumentTypeError(f'"{text}" is no date; write it as YYYY, YYYY-MM or YYYY-MM-DD')
-    return text
 
 
 def _number(least: int, most: int) -> Callable[[str], int]:

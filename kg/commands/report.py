@@ -5,9 +5,8 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.commands.options import add_store, period
+from kg.commands.options import add_selection, add_store
 from kg.errors import QueryError
-from kg.pictures.model import FAMILIES, STATUSES
 
 if TYPE_CHECKING:
     from kg.explorer.report import Answer
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 NAME = "report"
 HELP = "write one self-contained page with pictures, tables and evidence"
 TITLE = "Who says what happened, and who denies it"
-DAY = "YYYY, YYYY-MM or YYYY-MM-DD"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,14 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--query", metavar="NAME|FILE", help="the answer to this query, and the events in it")
     value = "a parameter of the query"
     add("-p", dest="values", action="append", default=[], metavar="KEY=VALUE", help=value)
-    family = "events of this family only; may be given again"
-    add("--family", action="append", default=[], choices=FAMILIES, help=family)
-    status = "events of this status only; may be given again"
-    add("--status", action="append", default=[], choices=STATUSES, help=status)
-    since = f"events from this day on ({DAY})"
-    add("--from", dest="since", type=period, metavar="DATE", help=since)
-    add("--to", dest="until", type=period, metavar="DATE", help=f"events up to this day ({DAY})")
-    add("--entity", default="", metavar="NAME", help="events with this entity only, by a name or its IRI")
+    add_selection(parser)
     add("--limit", type=int, default=200, metavar="N", help="most events that are told (%(default)s)")
 
 
@@ -60,13 +51,10 @@ async def _report(graph: "Graph", args: argparse.Namespace) -> str:
     from kg.explorer.selection import Selection
 
     iri = await entity(graph, args.entity) if args.entity else ""
-    wanted = Selection(tuple(args.family), tuple(args.status), args.since or "", args.until or "", iri)
+    statuses = tuple(status.capitalize() for status in args.status)
+    wanted = Selection(tuple(args.family), statuses, args.since or "", args.until or "", iri)
     answer = await _answer(graph, args)
-    title = (
-        args.title
-        or (answer.question if answer else args.entity)
-        or "Who says what happened, and who denies it"
-    )
+    title = args.title or (answer.question if answer else args.entity) or TITLE
     return await report(graph, title, wanted, answer, args.limit)
 
 

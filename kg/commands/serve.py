@@ -1,4 +1,4 @@
-"""Serve a store as a SPARQL 1.1 endpoint, until SIGTERM or Ctrl-C."""
+"""Serve a store as pages for browsers and as a SPARQL 1.1 endpoint, until SIGTERM or Ctrl-C."""
 
 import argparse
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from kg.commands.options import BASE, TOKEN, add_store, read_token
 
 NAME = "serve"
-HELP = "serve a store as a SPARQL endpoint"
+HELP = "serve a store: pages and a SPARQL endpoint"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

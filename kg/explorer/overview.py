@@ -42,13 +42,13 @@ async def network(visit: Visit) -> Page:
         "data": data,
         "picture": await twice(lambda width: drawn(nodes, edges, width=width)),
     }
-    return Page("network.html", "Network", values, script="network.js")
+    return Page("network.html", "Network", values)
 
 
 def ties(rows: Sequence[Row], links: Links, wanted: Selection) -> tuple[list[Node], list[Edge]]:
     """Return the strongest ties among at most a number of nodes that can be looked at."""
     nodes: dict[str, Node] = {}
-    edges = []
+    edges: dict[tuple[str, ...], Edge] = {}
     for row in rows:
         ends = {row[end] for end in ("source", "target")}
         if len(nodes.keys() | ends) > NODES:
@@ -59,8 +59,9 @@ def ties(rows: Sequence[Row], links: Links, wanted: Selection) -> tuple[list[Nod
         family, status = local(row["family"]), local(row["status"])
         query = wanted.query(family=family, status=status, entity=row["source"])
         count, directed = row.number("events"), family != "Meeting"
-        edges.append(Edge(row["source"], row["target"], family, status, count, directed, f"/events?{query}"))
-    return list(nodes.values()), edges
+        key = (row["source"], row["target"], family, status)
+        edges[key] = Edge(*key, count, directed, f"/events?{query}")  # once, also of who is of two kinds
+    return list(nodes.values()), list(edges.values())
 
 
 async def map_(visit: Visit) -> Page:

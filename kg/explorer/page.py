@@ -13,5 +13,4 @@ class Page:
     values: Mapping[str, object] = field(default_factory=dict)
     iri: str = ""
     status: int = 200
-    script: str = ""  # the one script that this page needs
     styles: tuple[str, ...] = ()  # SHA-256 of style elements that a vendored script makes

@@ -11,6 +11,7 @@ from kg.explorer.links import Links
 from kg.explorer.page import Page
 from kg.explorer.source import Row, Term
 from kg.pictures.model import FAMILIES, STATUSES
+from kg.pictures.wording import TITLES
 
 
 class Absent(StrictUndefined):
@@ -39,7 +40,7 @@ def _environment() -> Environment:
     environment.globals |= {
         "FAMILIES": FAMILIES,
         "STATUSES": STATUSES,
-        "FAMILY": wording.FAMILY,
+        "FAMILY": TITLES,
         "STATUS": wording.STATUS,
         "STANCE": wording.STANCE,
         "ROLE": wording.ROLE,

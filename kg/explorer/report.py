@@ -67,8 +67,7 @@ async def report(graph: Graph, title: str, wanted: Selection, answer: Answer | N
     links = Links(graph.base, {one.iri: f"#event-{number}" for number, one in enumerate(shown, 1)})
     dated = tuple(moments(shown, links))
     values = {
-        "style": stylesheet()
-        + resources.files("kg.explorer").joinpath("static", "style.css").read_text("utf-8"),
+        "style": stylesheet() + _style(),
         "articles": (await ask(graph, "articles"))[0],
         "answer": answer,
         "wanted": wanted,

@@ -6,13 +6,6 @@ from kg.pictures.model import FAMILIES
 
 _BOUNDARY = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
-FAMILY = {
-    "Meeting": "Meetings",
-    "Statement": "Statements",
-    "WeaponsTransfer": "Weapons transfers",
-    "SanctionsAction": "Sanctions",
-    "WeaponsTest": "Weapons tests",
-}
 STATUS = {
     "Reported": "reported as fact by a narrator who is no party, and denied by nobody",
     "Alleged": "claimed by somebody, or unconfirmed",

@@ -45,7 +45,9 @@ async def _served(settings: Settings, listener: socket.socket, announce: Announc
     try:
         await pool.start()
         host, port = listener.getsockname()[:2]
-        announce(f"SPARQL endpoint: http://{f'[{host}]' if ':' in host else host}:{port}/sparql")
+        address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        announce(f"SPARQL endpoint: {address}/sparql")
+        announce(f"pages: {address}/")
         app = application(settings, pool, metrics)
         await uvicorn.Server(_config(settings, app)).serve(sockets=[listener])
     finally:
