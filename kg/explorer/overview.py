@@ -14,6 +14,7 @@ from kg.pictures.model import Edge, Node, Spot
 from kg.pictures.network import network as drawn
 
 NODES = 60
+TIED = ("Meeting", "WeaponsTransfer", "SanctionsAction")  # families of which two parties are asked for
 
 
 async def network(visit: Visit) -> Page:
@@ -38,6 +39,7 @@ async def network(visit: Visit) -> Page:
     }
     values = {
         "wanted": wanted,
+        "tied": TIED,
         "rows": rows,
         "data": data,
         "picture": await twice(lambda width: drawn(nodes, edges, width=width)),
