@@ -10,6 +10,7 @@ from gold_view import KG, events, holders, parse, view
 
 from kg.articles import read
 from kg.extract import extract
+from kg.model import Article
 
 ROOT = Path(__file__).parent.parent
 GOLD = Path(__file__).parent / "gold" / "articles"
@@ -32,7 +33,8 @@ CASES = [wanted(article, told) for article in EXPECTED for told in sorted(events
 @pytest.fixture(scope="module")
 def found(tools):
     paths = [ROOT / "examples" / "articles" / f"{article}.md" for article in EXPECTED]
-    return {a.id: view(extract(a, tools), EXPECTED[a.id]) for a in read(paths)}
+    articles = [item for item in read(paths) if isinstance(item, Article)]
+    return {article.id: view(extract(article, tools), EXPECTED[article.id]) for article in articles}
 
 
 @pytest.mark.parametrize(("article", "told"), CASES)

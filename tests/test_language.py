@@ -45,6 +45,14 @@ def test_a_parse_does_not_depend_on_its_neighbours(nlp: Language) -> None:
     assert shuffled == [alone[i] for i in order]
 
 
+def test_sums_of_bytes_do_not_saturate(nlp: Language) -> None:
+    """Where the network's sums saturate (processors without VNNI), these two words come out otherwise."""
+    lifted = nlp("Mali wants the embargo lifted.")[4]
+    assert (lifted.dep_, lifted.head.text) == ("xcomp", "wants")
+    time = nlp("Iran put off the launch of its satellite for a second time.")[11]
+    assert time.head.text == "put"
+
+
 def test_two_threads_give_the_same() -> None:
     text = texts()[0]
     assert summary(load(threads=2)(text)) == summary(load(threads=1)(text))

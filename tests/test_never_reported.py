@@ -100,7 +100,8 @@ SENTENCES = [
 
 @pytest.fixture(scope="module")
 def examples(tools):
-    return {a.id: extract(a, tools) for a in read(sorted(EXAMPLES.glob("*.md")))}
+    articles = [item for item in read(sorted(EXAMPLES.glob("*.md"))) if isinstance(item, Article)]
+    return {article.id: extract(article, tools) for article in articles}
 
 
 @pytest.mark.parametrize(("article", "opening"), SENTENCES)

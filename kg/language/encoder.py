@@ -68,6 +68,8 @@ class Encoder:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # Without VNNI, sums of unsigned by signed bytes saturate: what a sentence says would hang on the CPU.
+        options.add_session_config_entry("session.x64quantprecision", "1")
         self.reader = onnxruntime.InferenceSession(
             str(folder / "reader.onnx"), options, ["CPUExecutionProvider"]
         )
