@@ -1,13 +1,14 @@
 """What a corpus costs, from files to a graph: on one process and on two, and as it grows.
 
     python bench/corpus.py CORPUS [--articles 600] [--rounds 3] [--plot corpus.svg]
-    python bench/corpus.py CORPUS --growth 500 2000 9000 [--plot growth.svg]
+    python bench/corpus.py CORPUS --growth 500 2000 9000 [--plot growth.svg] [--keep DIR]
 
 CORPUS is what `kg extract` reads; a sample of it is taken. The first form measures, in turns, words a second
 of the language pipeline alone and of `kg extract --shards` from start to end, on one process and on two; then
 `kg load` and `kg export`. The second extracts, loads and exports samples that grow, each from nothing, with
-two processes, and notes the most memory that one process held. Only ratios mean something: medians over the
-rounds of one run, on a machine that does nothing else.
+two processes, and notes the most memory that one process held, for extraction also in each fifth of the time;
+--keep leaves shards and stores in a folder. Only ratios mean something: medians over the rounds of one run,
+on a machine that does nothing else.
 """
 
 import argparse
@@ -23,6 +24,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from kg.articles import read
@@ -31,15 +33,28 @@ from kg.model import Article
 
 PROCESSES = (1, 2)
 LOOK_EVERY = 0.5  # seconds
+PARTS = 5  # of the time that a command takes
 MIB = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A command that ran: seconds, and the most MiB that one of its processes held."""
+    """A command that ran: seconds, and the most MiB that one of its processes held at each look."""
 
     seconds: float
-    memory: float
+    looks: tuple[float, ...]
+
+    @property
+    def memory(self) -> float:
+        """The most MiB that one process held."""
+        return max(self.looks, default=0.0)
+
+    @property
+    def parts(self) -> str:
+        """The most MiB that one process held in each part of the time."""
+        ends = [len(self.looks) * part // PARTS for part in range(PARTS + 1)]
+        most = [max(self.looks[a:b], default=0.0) for a, b in pairwise(ends)]
+        return ", ".join(f"{value:.0f}" for value in most)
 
 
 def main() -> None:
@@ -53,14 +68,17 @@ def main() -> None:
     parser.add_argument("--growth", type=int, nargs="+", help="numbers of articles")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--plot", type=Path, help="a picture of it, .svg or .png")
+    parser.add_argument("--keep", type=Path, help="a folder for what is made")
     options = parser.parse_args()
     articles = [item for item in read([options.corpus]) if not isinstance(item, Problem)]
     random.Random(options.seed).shuffle(articles)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = options.keep or Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
         if options.growth:
-            grow(articles, options.growth, Path(folder), options.plot)
+            grow(articles, options.growth, folder, options.plot)
         else:
-            compare(articles[: options.articles], options.rounds, Path(folder), options.plot)
+            compare(articles[: options.articles], options.rounds, folder, options.plot)
 
 
 def compare(articles: Sequence[Article], rounds: int, folder: Path, plot: Path | None) -> None:
@@ -119,10 +137,8 @@ def grow(articles: Sequence[Article], sizes: Sequence[int], folder: Path, plot: 
         corpus = written(sample, folder / f"{size}.jsonl")
         shards = folder / f"shards-{size}"
         extracted = kg("extract", corpus, "-o", shards, "--shards", "--workers", 2)
-        print(f"\n{len(sample)} articles")
-        print(
-            f"extract: {extracted.seconds / len(sample) * 1000:.0f} ms an article, {extracted.memory:.0f} MiB"
-        )
+        print(f"\n{len(sample)} articles", flush=True)
+        print(f"extract: {extracted.seconds / len(sample) * 1000:.0f} ms an article; {extracted.parts} MiB")
         loaded, exported = built(shards, folder, len(sample))
         each = [run.seconds / len(sample) * 1000 for run in (extracted, loaded, exported)]
         points.append((len(sample), *each))
@@ -162,21 +178,21 @@ def kg(*arguments: object) -> Run:
         command.pop()
     began = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    most = [0.0]
+    looks: list[float] = []
     over = threading.Event()
-    watcher = threading.Thread(target=_watch, args=(process.pid, most, over))
+    watcher = threading.Thread(target=_watch, args=(process.pid, looks, over))
     watcher.start()
     code = process.wait()
     over.set()
     watcher.join()
     if code not in {0, 1}:  # 1: some articles could not be used
         raise SystemExit(f"{' '.join(command)} ended with {code}")
-    return Run(time.perf_counter() - began, most[0])
+    return Run(time.perf_counter() - began, tuple(looks))
 
 
-def _watch(pid: int, most: list[float], over: threading.Event) -> None:
+def _watch(pid: int, looks: list[float], over: threading.Event) -> None:
     while not over.wait(LOOK_EVERY):
-        most[0] = max([most[0], *(held(process) for process in family(pid))])
+        looks.append(max(held(process) for process in family(pid)))
 
 
 def family(pid: int) -> list[int]:
