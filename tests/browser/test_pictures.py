@@ -119,3 +119,16 @@ def test_marks_keep_their_size_when_the_map_is_zoomed(world: Page) -> None:
     for _ in range(4):
         world.get_by_role("button", name="Zoom in").click()
     assert world.evaluate(size) == pytest.approx(before, abs=0.5)
+
+
+def test_marks_are_as_large_on_a_phone_and_their_names_wait_for_the_zoom(world: Page) -> None:
+    size = "document.querySelector('#map .mark').getBoundingClientRect().width"
+    before = world.evaluate(size)
+    names = world.locator("#map .spot .name")
+    assert names.count()
+    world.set_viewport_size({"width": 390, "height": 800})
+    expect(names).to_have_count(0)
+    assert world.evaluate(size) == pytest.approx(before, abs=1)
+    for _ in range(4):
+        world.get_by_role("button", name="Zoom in").click()
+    assert names.count()

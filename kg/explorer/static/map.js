@@ -4,6 +4,7 @@ import { meant, toolbar } from "./tools.js";
 const MOST = 24;
 const STEP = 1.5;
 const NAMED = 3; // from here on every place has its name
+const NARROW = 1.3; // times that the drawing is shrunk to fit, from which on names don't fit before NAMED
 const NS = "http://www.w3.org/2000/svg";
 
 const place = document.getElementById("map");
@@ -26,7 +27,8 @@ function movable(drawing) {
     view.x = Math.min(Math.max(view.x, 0), wide - wide / view.zoom);
     view.y = Math.min(Math.max(view.y, 0), high - high / view.zoom);
     land.setAttribute("viewBox", [view.x, view.y, wide / view.zoom, high / view.zoom].join(" "));
-    for (const one of marks) one(view.zoom);
+    const shrunk = Math.max(wide / (land.getBoundingClientRect().width || wide), 1);
+    for (const one of marks) one(view.zoom, shrunk);
   };
   // Zoom around a point of the drawing; it stays where it is.
   const zoom = (by, x = wide / 2, y = high / 2) => {
@@ -41,10 +43,10 @@ function movable(drawing) {
 
   toolbar(drawing, [["+", "Zoom in", () => zoom(STEP)], ["−", "Zoom out", () => zoom(1 / STEP)], ["⤢", "Show all", all]]);
   listen(land, { zoom, move, all, wide, view });
-  draw();
+  new ResizeObserver(draw).observe(drawing);
 }
 
-// Return what gives a mark its size at a zoom.
+// Return what gives a mark its size at a zoom, on a drawing that is shrunk to fit a narrow window.
 function mark(spot) {
   const box = spot.querySelector(".mark").parentNode.getBBox();
   const discs = [...spot.querySelectorAll(".mark")].map((one) => one.getBBox());
@@ -59,10 +61,10 @@ function mark(spot) {
     name.setAttribute("y", y + 4);
     name.textContent = spot.querySelector("title").textContent.replace(/: [^:]*$/, "");
   }
-  return (zoom) => {
-    spot.setAttribute("transform", `translate(${x} ${y}) scale(${1 / zoom}) translate(${-x} ${-y})`);
-    if (hidden && zoom >= NAMED) spot.append(name);
-    else if (hidden) name.remove();
+  return (zoom, shrunk) => {
+    spot.setAttribute("transform", `translate(${x} ${y}) scale(${shrunk / zoom}) translate(${-x} ${-y})`);
+    if (zoom >= NAMED || (!hidden && shrunk < NARROW)) spot.append(name);
+    else name.remove();
   };
 }
 
