@@ -216,8 +216,9 @@ def _is_state(reading: Reading, value: DateValue, root: int, own: set[int]) -> b
     words = reading.doc[max(0, root - 4) : root]
     if value.end is None or not any(t.lower_ == "since" for t in words):
         return False
-    if any(_is_ordinal(c) for i in own for c in reading.doc[i].children):
-        return True  # "the sixth package since August"
+    times = {reading.doc[i].head.i for i in own if reading.doc[i].head.lower_ == "time"}
+    if any(_is_ordinal(c) for i in own | times for c in reading.doc[i].children):
+        return True  # "the sixth package since August", "the first time they have met since 2019"
     token = reading.doc[root]
     while token.head.i != token.i and token.head.i not in own and token.head.pos_ in {"NOUN", "PROPN"}:
         token = token.head

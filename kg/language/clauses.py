@@ -35,6 +35,8 @@ ENACTING = frozenset(
         "circulate have"
     ).split()
 )
+# Of these a relative clause says what happened then: "the day the troops withdrew".
+TIMES = frozenset({"time", "day", "week", "month", "year", "moment"})
 
 
 def clauses(doc: Doc, names: Collection[str] = frozenset()) -> tuple[Clause, ...]:
@@ -208,6 +210,7 @@ class _Builder:
         functions = {a.function for a in own}
         if name == "acl:relcl":
             gap = "obj" if "subj" in functions and "obj" not in functions else None
+            gap = None if noun.lemma_.lower() in TIMES else gap
         elif name == "acl" and any(label(c) == "mark" and c.i > noun.i for c in verb.children):
             gap = None  # "the decision to meet", "a step in lifting": the noun governs, it fills nothing
         else:

@@ -15,6 +15,8 @@ def mend(doc: Doc) -> Doc:
             _agree(token)
         elif token.lower_ == "following" and token.tag_ == "VBG" and label(token) in {"advcl", "acl"}:
             _as_preposition(token)
+        elif token.lower_ == "that" and label(token.head) == "acl:relcl" and token.head.head.lower_ == "time":
+            token.dep_ = "mark"  # "the first time that Iran fired": it stands for nothing in the clause
         elif token.lower_ in {"never", "not"} and token.i + 1 < len(doc) and token.head.i < token.i:
             _to_infinitive(token)
     return doc

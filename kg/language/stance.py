@@ -73,6 +73,9 @@ class StanceReader:
                 if self._is_in_draft(below, node):
                     stance = weaken(self._fate(node), stance)
                     break
+                if self._is_counted(below, node):
+                    stance = weaken(self._prospects_of_time(node), stance)
+                    break
                 if self.links.relation(below) not in GOVERNED or self.links.is_aside(below, node):
                     break  # a relative or adverbial clause tells its event by itself
                 if self._is_circumstance(below, node):
@@ -131,6 +134,16 @@ class StanceReader:
         token = self.doc[below.predicate]
         by = any(c.lower_ == "by" and c.i < token.i and label(c) in {"mark", "case"} for c in token.children)
         return token.tag_ == "VBG" and by and below.pos == "verb"
+
+    def _is_counted(self, below: Clause, node: Clause) -> bool:
+        """Tell whether a clause says what happens at a time: "would be the first time that it sent tanks"."""
+        return label(self.doc[below.predicate]) == "acl:relcl" and node.lemma == "time"
+
+    def _prospects_of_time(self, time: Clause) -> Stance | None:
+        """Return the mood of what says that it is such a time, where that looks ahead."""
+        over = self.links.governor(time)
+        marked = over if over is not None and self.doc[time.predicate].head.i == over.predicate else None
+        return self._prospects(time) or (None if marked is None else self._prospects(marked))
 
     def _prospects(self, node: Clause) -> Stance | None:
         """Return a clause's mood where it looks ahead."""
