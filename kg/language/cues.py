@@ -19,6 +19,7 @@ GOVERNORS, AUXILIARIES, ADVERBS, DETERMINERS, MODIFIERS, MARKS, PREPOSITIONS = (
     _table(n)
     for n in ("governors", "auxiliaries", "adverbs", "determiners", "modifiers", "marks", "prepositions")
 )
+STANDINGS = _table("standings")
 REALIZING = frozenset(_table("realizing"))
 # Governors whose subject holds the view; what a speech act of a kind makes of the event told in it.
 HOLDERS = frozenset(word for words in _TABLES["holders"].values() for word in words)
@@ -36,7 +37,7 @@ CIRCUMSTANCES = frozenset(
 EXISTENCE = frozenset(
     (
         "false untrue baseless groundless unfounded unlikely likely possible impossible doubtful imminent "
-        "inevitable near off conceivable"
+        "inevitable near off conceivable option possibility prospect lacking scant thin inconclusive"
     ).split()
 )
 # What these say of their subject is no more than that it is: "the summit will take place".
@@ -47,7 +48,15 @@ GLAD = frozenset({"proud", "pleased", "happy", "glad", "honored", "honoured", "d
 # What carries one of these was there before.
 PAST = frozenset({"recent", "last", "latest", "previous", "past", "earlier"})
 PREVENTING = frozenset({"prevent", "bar", "stop", "block", "ban", "forbid", "prohibit"})
+EVIDENCE = frozenset("evidence information sign proof indication knowledge record trace word".split())
 CEASING = frozenset({"halt", "end", "cessation", "stop"})
+# Of a fear or a report these say that it is there: "speculation is growing that".
+SPREADING = frozenset(
+    (
+        "grow mount emerge rise spread swirl surface circulate arise exist remain abound persist increase "
+        "fade linger resurface deepen"
+    ).split()
+)
 GOVERNED = frozenset({"comp", "argument", "modifier"})
 
 

@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from kg.language.arguments import preposition
 from kg.language.clause import Clause
-from kg.language.cues import BLAMING, EXISTENCE, GOVERNORS, OCCURRING, REALIZING
+from kg.language.cues import BLAMING, EXISTENCE, GOVERNORS, OCCURRING, REALIZING, SPREADING, STANDINGS
 from kg.language.government import Government
 from kg.language.labels import label
 from kg.model import Stance
@@ -25,10 +25,29 @@ class Forces:
         )
         below = [c for c in self.clauses if c.parent == node.index and c.relation == "comp"]
         begins = any(c.lemma in OCCURRING or c.lemma == "take" for c in below)  # "is set to begin"
-        return taking_place or node.lemma in OCCURRING | EXISTENCE or (begins and node.lemma in GOVERNORS)
+        known = node.lemma in OCCURRING | EXISTENCE or self._standing(node) is not None
+        return taking_place or known or (begins and node.lemma in GOVERNORS)
+
+    def says_whether_it_is(self, node: Clause) -> bool:
+        """Tell whether a predicate has a force on its subject: "a meeting is unlikely", "is on hold"."""
+        force = node.lemma in GOVERNORS or self._standing(node) is not None
+        return force and self.says_that_it_is(node)
+
+    def _standing(self, node: Clause) -> Stance | None:
+        """Return what a phrase says of its subject: "is off the table", "remains an option"."""
+        token = self.doc[node.predicate]
+        if node.lemma == "remain":
+            below = [c for c in token.children if label(c) == "xcomp"]
+            return next(
+                (GOVERNORS[c.lemma_] for c in below if c.lemma_ in EXISTENCE & GOVERNORS.keys()), None
+            )
+        return STANDINGS.get(f"{preposition(token)} {node.lemma}") if node.pos == "noun" else None
 
     def of(self, node: Clause, below: Clause) -> Stance | None:
         """Return what a governor makes of what it governs."""
+        standing = self._standing(node)
+        if standing is not None:
+            return standing
         lemma = node.lemma if node.lemma in GOVERNORS else node.lemma.split(" ")[0]
         if lemma == "aim" and any(a.head == below.predicate for a in node.all("obj")):
             return None  # "the meetings were aimed at peace"
@@ -36,9 +55,19 @@ class Forces:
             return None  # "opened talks", "condemned its decision to launch a missile"
         if lemma in {"vote", "work"} and preposition(self.doc[below.predicate]) == "on":
             return Stance.POSSIBLE  # "will vote on sanctions"
-        if lemma == "have" and any(c.lower_ == "yet" for c in self.doc[node.predicate].children):
-            return Stance.NEGATED  # "has yet to confirm"
+        beside = {c.lower_ for c in self.doc[node.predicate].children}
+        if (lemma == "have" and "yet" in beside) or (lemma == "come" and beside & {"close", "near"}):
+            return Stance.NEGATED  # "has yet to confirm", "came close to buying"
+        if lemma == "close" and node.pos == "adj":
+            return Stance.POSSIBLE  # "is close to buying"
+        if lemma in SPREADING and below.relation == "comp":
+            return self._of_subject(node)
         return GOVERNORS.get(lemma) or self.nominal(node, below) or self._unrealized(node, below)
+
+    def _of_subject(self, node: Clause) -> Stance | None:
+        """Return the force of the noun whose content hangs on its verb: "fears are mounting that"."""
+        forces = [GOVERNORS.get(self.doc[a.head].lemma_.lower()) for a in node.all("subj")]
+        return next((force for force in forces if force is not None), None)
 
     def _is_judged_decision(self, node: Clause, below: Clause) -> bool:
         over = self.links.governor(node)

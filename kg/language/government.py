@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from kg.language.arguments import preposition
 from kg.language.clause import Clause
-from kg.language.cues import COMPLEMENTIZERS, DEFINITE, GOVERNORS, REALIZING
+from kg.language.cues import COMPLEMENTIZERS, DEFINITE, EVIDENCE, GOVERNORS, REALIZING
 from kg.language.labels import label
 from kg.language.predicates import BUNDLES
 
@@ -81,6 +81,8 @@ class Government:
             return False  # "a bill to send tanks"
         if any(c.lower_ == "no" for c in self.doc[node.predicate].children):
             return False  # "has no justification to hold talks"
+        if node.lemma in EVIDENCE:
+            return False  # "nobody has proof that"
         if preposition(self.doc[below.predicate]) in {"including", "such as", "like"}:
             return False  # "would take all steps, including sanctions"
         return node.lemma not in GOVERNORS and node.lemma not in BUNDLES | SORTS

@@ -64,7 +64,7 @@ class MoodReader:
                 cue = Stance.POSSIBLE if self._is_ahead(token) else None
             elif name == "mark":
                 cue = MARKS.get(word)
-            elif (name == "cc:preconj" and word == "neither") or (name == "cc" and word == "nor"):
+            elif (name == "cc:preconj" and word == "neither") or (name == "cc" and word in {"nor", "rather"}):
                 cue = Stance.NEGATED
             elif name == "case":
                 cue = PREPOSITIONS.get(word)
@@ -79,6 +79,8 @@ class MoodReader:
             stance = Stance.PLANNED
         if token.pos_ == "VERB":
             stance = self._negative_argument(token, stance, noun)
+            if self._is_inverted(token):
+                stance = combine(Stance.POSSIBLE, stance)
             if self._is_purpose(token):
                 stance = combine(Stance.PLANNED, stance)
             if self._is_going_to(token) or self._is_to_be(token):
@@ -132,6 +134,7 @@ class MoodReader:
                 and (
                     any(c.lower_ == "neither" for c in child.children)
                     or child.lower_ in {"nobody", "none", "nothing"}
+                    or {"not", "single"} <= {c.lower_ for c in child.children}
                     or any(label(c) == "det" and c.lower_ == "no" for c in child.children)
                 )
             ):
@@ -148,6 +151,14 @@ class MoodReader:
             )  # "went on to"
             and any(c.lower_ == "to" and label(c) == "mark" for c in verb.children)
         )
+
+    def _is_inverted(self, verb: Token) -> bool:
+        """Tell whether an auxiliary before the subject makes a condition: "Had Russia sent the missiles"."""
+        if label(verb) != "advcl":
+            return False
+        first = min(verb.children, key=lambda c: c.i, default=verb)
+        subject = any(label(c).startswith("nsubj") for c in verb.children)
+        return subject and first.lower_ in {"had", "were"} and label(first).startswith(("aux", "cop"))
 
     def _is_going_to(self, verb: Token) -> bool:
         head = verb.head

@@ -10,9 +10,9 @@ from kg.language.cues import (
     BELIEFS,
     CEASING,
     CIRCUMSTANCES,
+    EVIDENCE,
     GLAD,
     GOVERNED,
-    GOVERNORS,
     KNOWING,
     MODIFIERS,
     PAST,
@@ -30,7 +30,6 @@ from kg.model import Stance
 DRAFTS = frozenset({"resolution", "bill", "law", "order", "decree", "legislation", "act", "amendment"})
 OPEN = "draft circulate propose consider discuss weigh oppose table debate block resist prepare put".split()
 FATES = {"veto": Stance.NEGATED} | dict.fromkeys(OPEN, Stance.POSSIBLE)
-EVIDENCE = frozenset("evidence information sign proof indication knowledge record trace word".split())
 LOOKING = frozenset({"hint", "look", "aim", "balk"})  # with "at" they govern
 GATHERINGS = frozenset({"meeting", "call", "conversation", "talk", "discussion", "session", "summit"})
 DOUBT = frozenset({"question", "doubt"})
@@ -199,6 +198,7 @@ class StanceReader:
         created = self.forces.creates(node) and (
             node.pos == "noun" or ahead or self.links.is_core(below, node)
         )
+        created = created or (node.lemma in PREVENTING and self.links.is_core(below, node))
         created = created or (self.forces.of(node, below) is Stance.POSSIBLE and self._is_specified(below))
         return not created and self.forces.nominal(node, below) is None
 
@@ -219,7 +219,7 @@ class StanceReader:
             return stance  # "there is no question that Iran sends missiles"
         relation = self.links.relation(below)
         subject = relation == "argument" and self.links.is_subject(below, node)
-        raised = subject and node.lemma in GOVERNORS and self.forces.says_that_it_is(node)
+        raised = subject and self.forces.says_whether_it_is(node)
         force = None if (subject and not raised) or node.lemma in keep else self.forces.of(node, below)
         done = self.doc[node.predicate].tag_ not in {"VBG", "VB"}
         if node.lemma in PREVENTING and not subject and mood is Stance.ACTUAL and done:
