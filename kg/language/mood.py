@@ -22,6 +22,9 @@ from kg.model import Stance
 # What a country or a person can't be: "a package for Israel announced last year".
 ANNOUNCED = frozenset({"announced", "unveiled"})
 
+# "Nearly doubled" is no denial.
+SCALING = frozenset("double triple quadruple halve complete finish exhaust".split())
+
 
 class MoodReader:
     """Reads the moods of the clauses of one doc, each without what governs it."""
@@ -55,7 +58,7 @@ class MoodReader:
             if name.startswith("aux"):
                 cue = AUXILIARIES.get(word)
             elif name == "advmod" or (name == "neg"):
-                cue = ADVERBS.get(word)
+                cue = ADVERBS.get(word) if token.lemma_.lower() not in SCALING else None
             elif name == "det":
                 cue = DETERMINERS.get(word)
             elif name in {"amod", "compound"}:
