@@ -33,6 +33,7 @@ from kg.model import Article
 
 PROCESSES = (1, 2)
 LOOK_EVERY = 0.5  # seconds
+SHARDS = 16
 PARTS = 5  # of the time that a command takes
 MIB = 1 << 20
 
@@ -91,7 +92,7 @@ def compare(articles: Sequence[Article], rounds: int, folder: Path, plot: Path |
         for processes in PROCESSES:
             rates.setdefault(("pipeline", processes), []).append(words / piped(articles, processes))
             shards = folder / f"shards-{turn}-{processes}"
-            size = max(1, len(articles) // 8)
+            size = max(1, len(articles) // SHARDS)
             ran = kg(
                 "extract", corpus, "-o", shards, "--shards", "--workers", processes, "--shard-size", size
             )
