@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.distribute.corpus import Part
     from kg.distribute.folder import Folder, Manifest
     from kg.distribute.recipe import Recipe
-    from kg.distribute.task import Crew, Loader
+    from kg.distribute.task import Crew, Loader, Task
 
 SHARD_SIZE = 500
 SMALL_SHARD = 50  # for Turtle: nothing is kept of it, and all processes soon have something to do
@@ -97,8 +97,9 @@ def _work(
     most = sum(part.shard.articles for part in parts)
     before = most - sum(part.shard.articles for part in todo)
     progress = Progress(most, before, quiet=args.quiet, as_json=args.json)
+    tasks = sorted((part.task for part in todo), key=_bulk, reverse=True)  # so that all end at about one time
     try:
-        for task, event in Dispatcher(_crew(args, loader)).run(part.task for part in todo):
+        for task, event in Dispatcher(_crew(args, loader)).run(tasks):
             if isinstance(event, Step):
                 progress.step(task.articles, event.words)
             elif isinstance(event, Lost):
@@ -108,6 +109,11 @@ def _work(
                 progress.done(task.articles)
     finally:
         progress.close()
+
+
+def _bulk(task: "Task") -> int:
+    """Return the bytes of a task's articles."""
+    return task.articles.stat().st_size
 
 
 def _crew(args: argparse.Namespace, loader: "Loader") -> "Crew":

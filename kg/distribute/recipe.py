@@ -23,6 +23,7 @@ CODE = (
     "graph/vocab.py",
     "resolve/__init__.py",
     "resolve/status.py",
+    "distribute/extraction.py",
     "distribute/extractor.py",
     "distribute/outputs.py",
 )
