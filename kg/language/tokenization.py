@@ -34,15 +34,19 @@ EMOTICON = frozenset("():;=<>[]{}|\\@^*")
 
 
 def adapt(nlp: Language) -> None:
-    """Replace the tokenizer's infix and suffix rules."""
+    """Replace the tokenizer by one with other rules."""
     defaults, tokenizer = nlp.Defaults, nlp.tokenizer
     assert isinstance(tokenizer, Tokenizer)
     infixes = [i for i in defaults.infixes or [] if "(?:-|–" not in str(i)]
     suffixes = [r"[!?]{2,}", r"(?<=[0-9])(?:am|pm|AM|PM)", *(defaults.suffixes or [])]
     prefixes = [r"[!?]{2,}", r"<<+", r">>+", *(defaults.prefixes or [])]
-    tokenizer.infix_finditer = compile_infix_regex([*infixes, *ADDED]).finditer
-    tokenizer.suffix_search = compile_suffix_regex([r">>+", r"<<+", *suffixes]).search
-    tokenizer.prefix_search = compile_prefix_regex(prefixes).search
-    tokenizer.token_match = WHOLE.fullmatch
     rules = tokenizer.rules or {}
-    tokenizer.rules = {k: v for k, v in rules.items() if k != "and/or" and not EMOTICON & set(k)}
+    nlp.tokenizer = Tokenizer(  # at once: each change to one that stands makes it read all its rules again
+        nlp.vocab,
+        rules={k: v for k, v in rules.items() if k != "and/or" and not EMOTICON & set(k)},
+        prefix_search=compile_prefix_regex(prefixes).search,
+        suffix_search=compile_suffix_regex([r">>+", r"<<+", *suffixes]).search,
+        infix_finditer=compile_infix_regex([*infixes, *ADDED]).finditer,
+        token_match=WHOLE.fullmatch,
+        url_match=tokenizer.url_match,
+    )
