@@ -132,3 +132,4 @@ def test_marks_are_as_large_on_a_phone_and_their_names_wait_for_the_zoom(world: 
     for _ in range(4):
         world.get_by_role("button", name="Zoom in").click()
     assert names.count()
+    assert world.evaluate(size) == pytest.approx(before, abs=1)

@@ -16,6 +16,12 @@ function movable(drawing) {
   if (!land || !spots) return;
   const [wide, high] = ["width", "height"].map((name) => land[name].baseVal.value);
   const view = { x: 0, y: 0, zoom: 1 };
+  // Pixels of the drawing in one of the screen; the land's own box would grow with what lies outside its frame.
+  const scale = () => wide / (drawing.getBoundingClientRect().width || wide);
+  const at = (event) => {
+    const box = drawing.getBoundingClientRect();
+    return [(event.clientX - box.left) * scale(), (event.clientY - box.top) * scale()];
+  };
   land.append(spots); // what leaves the paper is cut off with the land
   const marks = [...spots.querySelectorAll(".spot")].map(mark);
   land.setAttribute("tabindex", "0");
@@ -27,8 +33,7 @@ function movable(drawing) {
     view.x = Math.min(Math.max(view.x, 0), wide - wide / view.zoom);
     view.y = Math.min(Math.max(view.y, 0), high - high / view.zoom);
     land.setAttribute("viewBox", [view.x, view.y, wide / view.zoom, high / view.zoom].join(" "));
-    const shrunk = Math.max(wide / (land.getBoundingClientRect().width || wide), 1);
-    for (const one of marks) one(view.zoom, shrunk);
+    for (const one of marks) one(view.zoom, Math.max(scale(), 1));
   };
   // Zoom around a point of the drawing; it stays where it is.
   const zoom = (by, x = wide / 2, y = high / 2) => {
@@ -42,7 +47,7 @@ function movable(drawing) {
   const all = () => { Object.assign(view, { x: 0, y: 0, zoom: 1 }); draw(); };
 
   toolbar(drawing, [["+", "Zoom in", () => zoom(STEP)], ["−", "Zoom out", () => zoom(1 / STEP)], ["⤢", "Show all", all]]);
-  listen(land, { zoom, move, all, wide, view });
+  listen(land, { zoom, move, all, at, view });
   new ResizeObserver(draw).observe(drawing);
 }
 
@@ -68,12 +73,7 @@ function mark(spot) {
   };
 }
 
-function listen(land, { zoom, move, all, wide, view }) {
-  const scale = () => wide / land.getBoundingClientRect().width;
-  const at = (event) => {
-    const box = land.getBoundingClientRect();
-    return [(event.clientX - box.left) * scale(), (event.clientY - box.top) * scale()];
-  };
+function listen(land, { zoom, move, all, at, view }) {
   const held = new Map();
   let moved = 0;
 
