@@ -75,6 +75,8 @@ def main() -> None:
     found: dict[tuple[str, int], dict[str, float | None]] = {}
     with open_for_reading(options.store) as opened_store:
         world = [f"{triple} .\n" for triple in opened_store.triples(ox.DefaultGraph())]
+    names = ["load s", "MiB", *(f"{question} ms" for question in QUESTIONS)]
+    print(f"| triples | engine | {' | '.join(names)} |\n|--:|--|{'--:|' * len(names)}", flush=True)
     for size in options.sizes:
         with tempfile.TemporaryDirectory() as scratch:
             file = Path(scratch) / "world.nt"
@@ -82,7 +84,7 @@ def main() -> None:
             for engine in options.engines:
                 if size <= LARGEST.get(engine, size):
                     found[engine, size] = figures(engine, file)
-    print(table(found))
+                    print(row(engine, size, found[engine, size]), flush=True)
     if options.plot:
         plot(found, options.plot)
 
@@ -245,18 +247,13 @@ def memory(pid: str) -> float:
     return int(re.search(r"VmRSS:\s+(\d+)", told)[1]) / 1024  # type: ignore[index]
 
 
-def table(found: dict[tuple[str, int], dict[str, float | None]]) -> str:
-    """Return the figures as a table in Markdown."""
-    names = ["load", "memory", *QUESTIONS]
-    lines = ["| triples | engine | load s | MiB | " + " | ".join(f"{q} ms" for q in QUESTIONS) + " |"]
-    lines.append("|" + "--:|--|" + "--:|" * len(names))
-    for (engine, size), told in found.items():
-        cells = []
-        for name in names:
-            value, scale = told.get(name), 1 if name in {"load", "memory"} else 1000
-            cells.append(">60 s" if value is None else f"{value * scale:,.1f}")
-        lines.append(f"| {size:,} | {engine} | " + " | ".join(cells) + " |")
-    return "\n".join(lines)
+def row(engine: str, size: int, told: dict[str, float | None]) -> str:
+    """Return the figures of an engine as a row of a table in Markdown."""
+    cells = []
+    for name in ("load", "memory", *QUESTIONS):
+        value, scale = told.get(name), 1 if name in {"load", "memory"} else 1000
+        cells.append(">60 s" if value is None else f"{value * scale:,.1f}")
+    return f"| {size:,} | {engine} | " + " | ".join(cells) + " |"
 
 
 def plot(found: dict[tuple[str, int], dict[str, float | None]], file: Path) -> None:
