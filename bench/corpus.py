@@ -243,7 +243,7 @@ def bars(rates: dict[tuple[str, int], float], file: Path) -> None:
     axes.set_xticks([0.2, 1.2], ["language pipeline alone", "whole extraction"])
     axes.set_ylabel("words a second")
     axes.legend()
-    figure.savefig(file)
+    figure.savefig(file, bbox_inches="tight")
 
 
 def lines(points: Sequence[tuple[float, ...]], file: Path) -> None:
@@ -256,7 +256,7 @@ def lines(points: Sequence[tuple[float, ...]], file: Path) -> None:
         axes.plot(sizes, [point[place] for point in points], marker="o", label=name)
     axes.set(xlabel="articles", ylabel="ms an article", ylim=(0, None))
     axes.legend()
-    figure.savefig(file)
+    figure.savefig(file, bbox_inches="tight")
 
 
 if __name__ == "__main__":

@@ -272,7 +272,7 @@ def plot(found: dict[tuple[str, int], dict[str, float | None]], file: Path) -> N
         axes.plot(*zip(*points, strict=True), marker="o", label=engine) if points else None
     axes.set(xscale="log", yscale="log", xlabel="triples", ylabel="median question, ms")
     axes.legend()
-    figure.savefig(file)
+    figure.savefig(file, bbox_inches="tight")
 
 
 if __name__ == "__main__":

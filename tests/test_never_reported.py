@@ -61,7 +61,7 @@ TEXTS = [
     "Unconfirmed reports say that Kim Jong Un met Sergei Shoigu in Moscow.",
 ]
 # And many more constructions, a sentence each.
-TOTAL = 260  # texts, so that none gets lost
+TOTAL = 262  # texts, so that none gets lost
 DATA = Path(__file__).parent / "data" / "irrealis.txt"
 TEXTS += [line for line in DATA.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
 # Known to come out as reported still, with the reason: they fail, or go from here.

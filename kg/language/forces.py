@@ -60,8 +60,9 @@ class Forces:
             return Stance.NEGATED  # "has yet to confirm", "came close to buying"
         if lemma == "close" and node.pos == "adj":
             return Stance.POSSIBLE  # "is close to buying"
-        if lemma in SPREADING and below.relation == "comp":
-            return self._of_subject(node)
+        spread = self._of_subject(node) if lemma in SPREADING and below.relation == "comp" else None
+        if spread is not None:
+            return spread
         return GOVERNORS.get(lemma) or self.nominal(node, below) or self._unrealized(node, below)
 
     def _of_subject(self, node: Clause) -> Stance | None:

@@ -81,7 +81,7 @@ class Government:
             return False  # "a bill to send tanks"
         if any(c.lower_ == "no" for c in self.doc[node.predicate].children):
             return False  # "has no justification to hold talks"
-        if node.lemma in EVIDENCE:
+        if node.lemma in EVIDENCE and self.relation(below) == "modifier":
             return False  # "nobody has proof that"
         if preposition(self.doc[below.predicate]) in {"including", "such as", "like"}:
             return False  # "would take all steps, including sanctions"

@@ -58,7 +58,8 @@ class MoodReader:
             if name.startswith("aux"):
                 cue = AUXILIARIES.get(word)
             elif name == "advmod" or (name == "neg"):
-                cue = ADVERBS.get(word) if token.lemma_.lower() not in SCALING else None
+                scaled = word in {"nearly", "almost"} and token.lemma_.lower() in SCALING
+                cue = None if scaled else ADVERBS.get(word)
             elif name == "det":
                 cue = DETERMINERS.get(word)
             elif name in {"amod", "compound"}:
